@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Marketplace.Log.Sqlite;
+
+/// <summary>Which of SQLite's result codes mean what to the writer.</summary>
+internal static class SqliteFaults
+{
+    public static StoreException Explain(SqliteException fault) => fault.SqliteErrorCode switch
+    {
+        SQLITE_BUSY or SQLITE_LOCKED => new StoreException(StoreFault.Transient, "Another process holds the log's lock.", fault),
+        SQLITE_FULL => new StoreException(StoreFault.Unavailable, "The disk that holds the log is full.", fault),
+        SQLITE_READONLY => new StoreException(StoreFault.Unavailable, "The disk or the file that holds the log is read-only.", fault),
+        SQLITE_IOERR => new StoreException(StoreFault.Unavailable, "The disk that holds the log answers with an error.", fault),
+        SQLITE_CANTOPEN => new StoreException(StoreFault.Unavailable, "The log's file cannot be opened.", fault),
+        _ => new StoreException(StoreFault.Unavailable, $"SQLite refused with code {fault.SqliteErrorCode}.", fault),
+    };
+
+    /// <summary>A commit that failed for lack of room or rights is known not to be there; after anything else only reading tells.</summary>
+    public static StoreException ExplainCommit(SqliteException fault) => fault.SqliteErrorCode switch
+    {
+        SQLITE_BUSY or SQLITE_FULL or SQLITE_READONLY => Explain(fault),
+        _ => new StoreException(StoreFault.Unknown, "The commit failed and its outcome is unknown.", fault),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Marketplace.Log.Sqlite;
+
+/// <summary>
+/// The log in one SQLite file, write-ahead logged with <c>synchronous=FULL</c>: an acknowledged command survives a power
+/// cut. The log's lock is <c>BEGIN IMMEDIATE</c>, so processes on one folder take turns.
+/// </summary>
+public sealed class SqliteLogStore : ILogStore
+{
+    private readonly string readConnection;
+    private readonly SqliteWriteConnection writes;
+
+    private SqliteLogStore(string path, Action<string>? beforeStatement)
+    {
+        readConnection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = true, DefaultTimeout = 30 }.ToString();
+        writes = new SqliteWriteConnection(path, beforeStatement);
+    }
+
+    /// <summary>Opens the log, making the file and its tables when they are absent.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="beforeStatement">Called with each writing statement's name before it runs; the fault tests throw from it.</param>
+    /// <exception cref="StoreException">The file cannot be opened or written.</exception>
+    public static async Task<SqliteLogStore> OpenAsync(string path, Action<string>? beforeStatement = null)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var store = new SqliteLogStore(path, beforeStatement);
+        try
+        {
+            await store.writes.CreateSchemaAsync(Schema);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string Schema
+    {
+        get
+        {
+            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Marketplace.Log.Sqlite.schema.sql")!;
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        }
+    }
+
+    public Task<LogHead> ReadHeadAsync(CancellationToken cancel) => ReadAsync(connection => SqliteRows.Head(connection, null));
+
+    public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) =>
+        ReadAsync(connection => SqliteRows.Feed(connection, null, after, limit));
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, long afterVersion, int limit, CancellationToken cancel) =>
+        ReadAsync(connection => SqliteRows.Stream(connection, stream, afterVersion, limit));
+
+    public Task<long> ReadStreamVersionAsync(string stream, CancellationToken cancel) =>
+        ReadAsync(connection => connection.ExecuteScalar<long>("select coalesce(max(version), 0) from events where stream = @stream", new { stream }));
+
+    public async Task<ILogBatch> BeginAsync(CancellationToken cancel) => await writes.BeginAsync(cancel);
+
+    public Task<IReadOnlyList<DueStream>> ReadDueAsync(long until, int limit, CancellationToken cancel) =>
+        ReadAsync(connection => (IReadOnlyList<DueStream>)connection.Query<DueStream>(
+            "select stream, at from due where at <= @until order by at, stream limit @limit", new { until, limit }).AsList());
+
+    public Task<long> ReadCheckpointAsync(string name, CancellationToken cancel) =>
+        ReadAsync(connection => connection.ExecuteScalar<long>("select coalesce(max(position), 0) from checkpoints where name = @name", new { name }));
+
+    public Task<bool> MoveCheckpointAsync(string name, long position, Lease lease, long now, CancellationToken cancel) =>
+        ReadAsync(connection => connection.Execute(
+            """
+            insert into checkpoints (name, position)
+            select @name, @position where exists (select 1 from leases where name = @lease and owner = @owner and "until" > @now)
+            on conflict (name) do update set position = excluded.position
+            """,
+            new { name, position, lease = lease.Name, owner = lease.Owner, now }) == 1);
+
+    public Task<Lease?> AcquireLeaseAsync(string name, string owner, long now, long until, CancellationToken cancel) =>
+        ReadAsync(connection => connection.Execute(
+            """
+            insert into leases (name, owner, "until") values (@name, @owner, @until)
+            on conflict (name) do update set owner = excluded.owner, "until" = excluded."until"
+            where leases.owner = excluded.owner or leases."until" <= @now
+            """,
+            new { name, owner, now, until }) == 1 ? new Lease(name, owner, until) : null);
+
+    public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancel) =>
+        ReadAsync(connection => connection.Execute("delete from leases where name = @Name and owner = @Owner", new { lease.Name, lease.Owner }));
+
+    public Task<int> DeleteKeysAsync(long usedBefore, int limit, CancellationToken cancel) =>
+        ReadAsync(connection => connection.Execute(
+            "delete from used_keys where (scope, key) in (select scope, key from used_keys where used_at < @usedBefore order by used_at limit @limit)",
+            new { usedBefore, limit }));
+
+    public Task BackupAsync(string path, CancellationToken cancel) => ReadAsync(connection =>
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        copy.Open();
+        connection.BackupDatabase(copy);
+        return 0;
+    });
+
+    /// <summary>SQLite answers in place, so a short-lived pooled connection and no thread of its own is the quickest way.</summary>
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(readConnection);
+            connection.Open();
+            return Task.FromResult(read(connection));
+        }
+        catch (SqliteException fault)
+        {
+            return Task.FromException<T>(SqliteFaults.Explain(fault));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writes.DisposeAsync();
+        using var connection = new SqliteConnection(readConnection);
+        SqliteConnection.ClearPool(connection);
+    }
+}

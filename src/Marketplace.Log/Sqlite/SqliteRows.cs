@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+
+namespace Marketplace.Log.Sqlite;
+
+/// <summary>The reads that run for every batch and every feed page, by column index: they are the hot ones.</summary>
+internal static class SqliteRows
+{
+    private const string Columns = "position, stream, version, type, type_version, at, actor, salt, data";
+
+    public static LogHead Head(SqliteConnection connection, SqliteTransaction? transaction)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "select position, at, clock_offset, epoch, frontier from head where id = 1";
+        using var row = command.ExecuteReader();
+        row.Read();
+        return new LogHead(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetFieldValue<byte[]>(4));
+    }
+
+    public static IReadOnlyList<StoredEvent> Feed(SqliteConnection connection, SqliteTransaction? transaction, long after, int limit)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"select {Columns} from events where position > $after order by position limit $limit";
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$limit", limit);
+        return Events(command);
+    }
+
+    public static IReadOnlyList<StoredEvent> Stream(SqliteConnection connection, string stream, long afterVersion, int limit)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select {Columns} from events where stream = $stream and version > $after order by version limit $limit";
+        command.Parameters.AddWithValue("$stream", stream);
+        command.Parameters.AddWithValue("$after", afterVersion);
+        command.Parameters.AddWithValue("$limit", limit);
+        return Events(command);
+    }
+
+    private static List<StoredEvent> Events(SqliteCommand command)
+    {
+        var events = new List<StoredEvent>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            events.Add(new StoredEvent
+            {
+                Position = row.GetInt64(0),
+                Stream = row.GetString(1),
+                Version = row.GetInt64(2),
+                Type = row.GetString(3),
+                TypeVersion = row.GetInt32(4),
+                At = row.GetInt64(5),
+                Actor = row.GetString(6),
+                Salt = row.GetFieldValue<byte[]>(7),
+                Data = row.GetFieldValue<byte[]>(8),
+            });
+        return events;
+    }
+}
