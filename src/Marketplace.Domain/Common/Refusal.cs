@@ -56,5 +56,13 @@ public sealed record Refusal(RefusalType Type, ImmutableArray<RefusalArgument> A
 {
     public string Code => Type.Code;
 
+    /// <summary>
+    /// What is to blame one by one, when there is more than one thing: each with its own code, text and pointer. A form is
+    /// refused with everything that is missing in it, not with the first thing found.
+    /// </summary>
+    public ImmutableArray<Refusal> Details { get; init; } = [];
+
     public Refusal At(string pointer) => this with { Pointer = pointer };
+
+    public Refusal Because(ImmutableArray<Refusal> details) => this with { Details = details };
 }

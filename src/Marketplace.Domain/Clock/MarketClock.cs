@@ -1,0 +1,57 @@
+namespace Marketplace.Domain.Clock;
+
+/// <summary>
+/// The market clock (stream <see cref="Stream"/>): system time and an offset that is itself an event. Auctions, publicity and
+/// deadlines live on it. An advance goes from due moment to due moment, so that a jump makes the same events as a crawl.
+/// </summary>
+/// <param name="Offset">Market time minus system time; never negative, never smaller than before.</param>
+/// <param name="Target">Market time that an advance under way leads to; absent when none is.</param>
+public sealed record MarketClock(TimeSpan Offset, Instant? Target) : IState<MarketClock>
+{
+    /// <summary>Name of the one stream of this kind.</summary>
+    public const string Stream = "clock";
+
+    /// <summary>The longest step of one request: ten years, more than any period that a rule set can hold.</summary>
+    public static readonly TimeSpan LongestStep = TimeSpan.FromDays(3653);
+
+    public static MarketClock Initial { get; } = new(TimeSpan.Zero, null);
+
+    /// <summary>Market time at a moment of system time.</summary>
+    public Instant Now(Instant system) => system + Offset;
+
+    /// <summary>Orders an advance. Refusals: <c>clock.moving</c>, <c>clock.backwards</c>, <c>clock.too_far</c>.</summary>
+    /// <param name="until">Market time to arrive at.</param>
+    /// <param name="system">System time now.</param>
+    public Decision Order(Instant until, Instant system)
+    {
+        var now = Now(system);
+        if (Target is { } target) return ClockRefusals.Moving.With(("until", target));
+        if (until <= now) return ClockRefusals.Backwards.With(("now", now), ("until", until)).At("/until");
+        if (until - now > LongestStep) return ClockRefusals.TooFar.With(("days", LongestStep.Days)).At("/until");
+        return new ClockAdvanceOrdered(until);
+    }
+
+    /// <summary>
+    /// Goes one step of an advance: to the next due moment, or to the target when <paramref name="to"/> lies beyond it. Nothing
+    /// happens when no advance is under way, or when the clock crawled past the moment by itself.
+    /// </summary>
+    /// <param name="to">Market time of the step.</param>
+    /// <param name="system">System time now.</param>
+    public Decision Move(Instant to, Instant system)
+    {
+        if (Target is not { } target) return Decision.Nothing;
+        var now = Now(system);
+        var step = Instant.Min(to, target);
+        if (step <= now && now < target) return Decision.Nothing;
+        // Past the target already: the event still says so, because it ends the advance.
+        var arrival = Instant.Max(step, now);
+        return new ClockMoved(arrival, (long)(arrival - system).TotalMilliseconds);
+    }
+
+    public MarketClock Apply(Event e) => e switch
+    {
+        ClockAdvanceOrdered ordered => this with { Target = ordered.Until },
+        ClockMoved moved => new(TimeSpan.FromMilliseconds(moved.OffsetMilliseconds), moved.To >= Target ? null : Target),
+        _ => this,
+    };
+}
