@@ -52,6 +52,6 @@ public sealed record MarketClock(TimeSpan Offset, Instant? Target) : IState<Mark
     {
         ClockAdvanceOrdered ordered => this with { Target = ordered.Until },
         ClockMoved moved => new(TimeSpan.FromMilliseconds(moved.OffsetMilliseconds), moved.To >= Target ? null : Target),
-        _ => this,
+        _ => throw new InvalidOperationException($"The market clock does not know the event {e.GetType().Name}."),
     };
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 
 namespace Marketplace.Domain;
 
@@ -41,9 +43,14 @@ public sealed record RefusalType(string Code, RefusalKind Kind, string En, strin
     {
         var list = ImmutableArray.CreateBuilder<RefusalArgument>(arguments.Length);
         foreach (var (name, value) in arguments)
-            list.Add(new RefusalArgument(name, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? ""));
+            list.Add(new RefusalArgument(name, Text(value)));
         return new Refusal(this, list.MoveToImmutable());
     }
+
+    // The reader of a refusal knows the codes of the interface, not the names in this program.
+    private static string Text(object value) => value is Enum code
+        ? JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString())
+        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     public static implicit operator Refusal(RefusalType type) => new(type, []);
 }

@@ -1,0 +1,126 @@
+using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Organizations;
+
+namespace Marketplace.Domain.Listings;
+
+/// <summary>A listing (挂牌; stream: its <c>lst_</c> id): an approved achievement offered on a market, in one way, at a price found by one method.</summary>
+public sealed record Listing : IState<Listing>
+{
+    public static readonly Transitions<ListingPhase> Next = new()
+    {
+        [ListingPhase.Open] = [ListingPhase.InAuction, ListingPhase.Withdrawn],
+        [ListingPhase.InAuction] = [ListingPhase.Open, ListingPhase.Sold],
+    };
+
+    public static Listing Initial { get; } = new();
+
+    /// <summary>Absent before the listing is opened.</summary>
+    public ListingPhase? Phase { get; private init; }
+
+    public string Achievement { get; private init; } = "";
+    public string Seller { get; private init; } = "";
+    public string Market { get; private init; } = "";
+    public TransferMode TransferMode { get; private init; }
+    public PriceMethod PriceMethod { get; private init; }
+    public Money? AskPrice { get; private init; }
+    public Instant OpenedAt { get; private init; }
+
+    /// <summary>The auction under way, or the last one.</summary>
+    public string? Auction { get; private init; }
+
+    /// <summary>What sold it.</summary>
+    public string? Deal { get; private init; }
+
+    /// <summary>
+    /// Name of the claim that an open listing holds. Two open listings of one achievement could both be sold, and a right
+    /// transferred twice is the worst that a market can do; two streams cannot see each other, a claim in the log can.
+    /// </summary>
+    public static string Claim(string achievement) => $"listing:{achievement}";
+
+    /// <summary>
+    /// Whether the listing holds <see cref="Claim"/>. It does while it is open or in auction; a sale that passes the right itself
+    /// keeps it for ever, a licence gives it back, so that another licence can be offered. Commands release it when this turns false.
+    /// </summary>
+    public bool HoldsClaim => Phase is ListingPhase.Open or ListingPhase.InAuction || (Phase is ListingPhase.Sold && PassesOwnership(TransferMode));
+
+    /// <summary>
+    /// Opens a listing of an achievement of the actor's organisation. Refusals: <c>listing.already_opened</c>,
+    /// <c>.achievement_unknown</c>, <c>.achievement_not_approved</c>, <c>.market_unknown</c>, <c>.mode_not_offered</c>,
+    /// <c>.ask_price_missing</c>, and those of <see cref="Organization.MayAct"/>. The command also takes <see cref="Claim"/>.
+    /// </summary>
+    /// <param name="terms">Which achievement, where and how.</param>
+    /// <param name="achievement">State of the achievement that the terms name.</param>
+    /// <param name="seller">State of the actor's organisation.</param>
+    /// <param name="market">State of the market operator that the terms name.</param>
+    public Decision Open(Actor actor, ListingTerms terms, Achievement achievement, Organization seller, Organization market, Instant now)
+    {
+        if (Phase is not null) return ListingRefusals.AlreadyOpened;
+        if (seller.MayAct(now) is { } barred) return barred;
+        if (achievement.Phase is null || achievement.Owner != actor.Organization) return ListingRefusals.AchievementUnknown.With().At("/achievement");
+        if (achievement.Phase is not AchievementPhase.Approved)
+            return ListingRefusals.AchievementNotApproved.With(("phase", achievement.Phase.Value)).At("/achievement");
+        if (market.Kind is not OrganizationKind.MarketOperator || market.MayAct(now) is not null) return ListingRefusals.MarketUnknown.With().At("/market");
+        if (terms.TransferMode is TransferMode.SelfImplementation || !achievement.Content.TransferModes.Contains(terms.TransferMode))
+            return ListingRefusals.ModeNotOffered.With(("mode", terms.TransferMode)).At("/transferMode");
+        if (terms is { PriceMethod: PriceMethod.Listing, AskPrice: null }) return ListingRefusals.AskPriceMissing.With().At("/askPrice");
+        return new ListingOpened(terms.Achievement, actor.Organization, terms.Market, terms.TransferMode, terms.PriceMethod, terms.AskPrice, now);
+    }
+
+    /// <summary>Takes the listing back. Refusals: <c>listing.not_found</c>, <c>.not_seller</c>, <c>.phase_forbids</c> (in auction, sold, withdrawn).</summary>
+    public Decision Withdraw(Actor actor, string? reason)
+    {
+        if (Phase is null) return ListingRefusals.NotFound;
+        if (actor.Organization != Seller) return ListingRefusals.NotSeller;
+        return Phase is ListingPhase.Open ? new ListingWithdrawn(reason) : PhaseForbids();
+    }
+
+    /// <summary>
+    /// Takes the listing to an auction of its market's operator, in the command that announces it. Refusals:
+    /// <c>listing.not_found</c>, <c>.not_market</c>, <c>.not_for_auction</c>, <c>.phase_forbids</c>.
+    /// </summary>
+    public Decision TakeToAuction(Actor actor, string auction)
+    {
+        if (Phase is null) return ListingRefusals.NotFound;
+        if (actor.Organization != Market) return ListingRefusals.NotMarket;
+        if (PriceMethod is not PriceMethod.Auction) return ListingRefusals.NotForAuction.With(("method", PriceMethod));
+        return Phase is ListingPhase.Open ? new ListingTakenToAuction(auction) : PhaseForbids();
+    }
+
+    /// <summary>Reopens the listing when its auction ended without a sale; nothing happens when that auction does not hold it.</summary>
+    public Decision ReturnFromAuction(string auction) =>
+        Phase is ListingPhase.InAuction && Auction == auction ? new ListingReturnedFromAuction(auction) : Decision.Nothing;
+
+    /// <summary>Records the sale by the auction that holds the listing; nothing happens when another one does, or when it is recorded already.</summary>
+    public Decision Sell(string auction) =>
+        Phase is ListingPhase.InAuction && Auction == auction ? new ListingSold(auction) : Decision.Nothing;
+
+    public Listing Apply(Event e) => e switch
+    {
+        ListingOpened opened => new()
+        {
+            Phase = ListingPhase.Open,
+            Achievement = opened.Achievement,
+            Seller = opened.Seller,
+            Market = opened.Market,
+            TransferMode = opened.TransferMode,
+            PriceMethod = opened.PriceMethod,
+            AskPrice = opened.AskPrice,
+            OpenedAt = opened.OpenedAt,
+        },
+        ListingWithdrawn => this with { Phase = ListingPhase.Withdrawn },
+        ListingTakenToAuction taken => this with { Phase = ListingPhase.InAuction, Auction = taken.Auction },
+        ListingReturnedFromAuction => this with { Phase = ListingPhase.Open },
+        ListingSold sold => this with { Phase = ListingPhase.Sold, Deal = sold.Deal },
+        _ => throw new InvalidOperationException($"A listing does not know the event {e.GetType().Name}."),
+    };
+
+    private static bool PassesOwnership(TransferMode mode) => mode is TransferMode.Transfer or TransferMode.EquityContribution;
+
+    private Refusal PhaseForbids() => ListingRefusals.PhaseForbids.With(("phase", Phase!.Value));
+}
+
+/// <summary>What a seller offers.</summary>
+/// <param name="Achievement">Id of the achievement.</param>
+/// <param name="Market">Id of the market operator.</param>
+/// <param name="AskPrice">Needed where the price method is <see cref="PriceMethod.Listing"/>.</param>
+public sealed record ListingTerms(string Achievement, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice);

@@ -1,0 +1,25 @@
+using Marketplace.Domain.Achievements;
+
+namespace Marketplace.Domain.Listings;
+
+/// <param name="Achievement">Id of the achievement offered.</param>
+/// <param name="Seller">Id of the organisation that owns it.</param>
+/// <param name="Market">Id of the market operator on whose market it is listed.</param>
+/// <param name="AskPrice">挂牌价; absent where bidding or negotiation finds the price.</param>
+[EventName("listing_opened")]
+public sealed record ListingOpened(
+    string Achievement, string Seller, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice, Instant OpenedAt) : Event;
+
+[EventName("listing_withdrawn")]
+public sealed record ListingWithdrawn(string? Reason) : Event;
+
+[EventName("listing_taken_to_auction")]
+public sealed record ListingTakenToAuction(string Auction) : Event;
+
+/// <summary>The auction ended without a sale (流拍) or was withdrawn; the listing is open again.</summary>
+[EventName("listing_returned_from_auction")]
+public sealed record ListingReturnedFromAuction(string Auction) : Event;
+
+/// <param name="Deal">Id of what sold it: an auction.</param>
+[EventName("listing_sold")]
+public sealed record ListingSold(string Deal) : Event;
