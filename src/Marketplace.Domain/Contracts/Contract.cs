@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Organizations;
+
+namespace Marketplace.Domain.Contracts;
+
+/// <summary>
+/// A technology contract (stream: its <c>ctr_</c> id) on its way from the deal through recognition and registration
+/// (技术合同认定登记管理办法 国科发政字〔2000〕063号; 技术合同认定规则 国科发政字〔2001〕253号).
+/// </summary>
+public sealed partial record Contract : IState<Contract>
+{
+    public static readonly Transitions<ContractPhase> Next = new()
+    {
+        [ContractPhase.Draft] = [ContractPhase.Filed],
+        [ContractPhase.Filed] = [ContractPhase.Returned, ContractPhase.Accepted],
+        [ContractPhase.Returned] = [ContractPhase.Filed],
+        [ContractPhase.Accepted] = [ContractPhase.Returned, ContractPhase.InReview, ContractPhase.InSecondReview, ContractPhase.Refused],
+        [ContractPhase.InReview] = [ContractPhase.InSecondReview, ContractPhase.Registered, ContractPhase.Refused],
+        [ContractPhase.InSecondReview] = [ContractPhase.Registered, ContractPhase.Refused],
+    };
+
+    /// <summary>Documents that one contract takes.</summary>
+    public const int MostDocuments = 50;
+
+    public static Contract Initial { get; } = new();
+
+    /// <summary>Absent before the contract is drafted.</summary>
+    public ContractPhase? Phase { get; private init; }
+
+    public string Deal { get; private init; } = "";
+
+    /// <summary>Version of the rules that decide on it.</summary>
+    public string RuleSet { get; private init; } = "";
+
+    public string Achievement { get; private init; } = "";
+    public ContractParty Seller { get; private init; } = new("", "", "", "");
+    public ContractParty Buyer { get; private init; } = new("", "", "", "");
+
+    /// <summary>The price of the deal.</summary>
+    public Money Price { get; private init; }
+
+    public ContractForm Form { get; private init; } = new();
+    public ImmutableArray<DocumentAttached> Documents { get; private init; } = [];
+
+    /// <summary>Id of the registration office; absent before the filing.</summary>
+    public string? Office { get; private init; }
+
+    /// <summary>Id of the organisation that filed; absent before the filing.</summary>
+    public string? Filer { get; private init; }
+
+    public Instant? FiledAt { get; private init; }
+    public ImmutableArray<string> ReturnReasons { get; private init; } = [];
+    public Instant? AcceptedAt { get; private init; }
+
+    /// <summary>End of the last day on which the office may decide; absent while the filing is not accepted.</summary>
+    public Instant? DecideBy { get; private init; }
+
+    /// <summary>The person whose opinion stands.</summary>
+    public string? Reviewer { get; private init; }
+
+    /// <summary>The person who came to the same amounts.</summary>
+    public string? SecondReviewer { get; private init; }
+
+    /// <summary>技术交易额 as approved.</summary>
+    public Money? ApprovedTechnologyAmount { get; private init; }
+
+    /// <summary>技术性收入 as approved.</summary>
+    public Money? ApprovedTechnologyIncome { get; private init; }
+
+    public string? Number { get; private init; }
+    public DateOnly? RegisteredOn { get; private init; }
+    public ImmutableArray<RecognitionRefusalReason> RefusalReasons { get; private init; } = [];
+    public string? RefusalExplanation { get; private init; }
+
+    /// <summary>
+    /// Drafts the contract of a sale by auction, with what the deal already tells; nothing happens when it is drafted already.
+    /// </summary>
+    /// <param name="auction">Id of the auction.</param>
+    /// <param name="ruleSet">The version that the auction pinned.</param>
+    /// <param name="price">What the buyer has to pay.</param>
+    public Decision Draft(
+        string auction, string ruleSet, string achievementId, Achievement achievement, TransferMode mode, string sellerId, Organization seller, string buyerId, Organization buyer, Money price)
+    {
+        if (Phase is not null) return Decision.Nothing;
+        return new ContractDrafted(auction, ruleSet, achievementId, Party(sellerId, seller), Party(buyerId, buyer), ContractPrefill.From(achievement, mode, seller.Kind, buyer.Kind, price));
+    }
+
+    /// <summary>
+    /// Writes the whole form anew. Refusals: <c>contract.not_found</c>, <c>.not_seller</c>, <c>.phase_forbids</c>,
+    /// <c>.form_invalid</c> with a detail for each fault.
+    /// </summary>
+    public Decision Revise(Actor actor, ContractForm form)
+    {
+        if (NotEditable(actor) is { } refusal) return refusal;
+        var faults = form.Faults();
+        if (form.Turnover is { } turnover && turnover != Price) faults = faults.Add(ContractRefusals.TurnoverDiffers.With(("price", Price)).At("/turnover"));
+        return faults.IsEmpty ? new ContractRevised(form) : ((Refusal)ContractRefusals.FormInvalid).Because(faults);
+    }
+
+    /// <summary>
+    /// Attaches a file. Refusals: <c>contract.not_found</c>, <c>.not_seller</c>, <c>.phase_forbids</c>,
+    /// <c>.document_attached_already</c>, <c>.too_many_documents</c>.
+    /// </summary>
+    public Decision Attach(Actor actor, DocumentAttached document)
+    {
+        if (NotEditable(actor) is { } refusal) return refusal;
+        if (Documents.Any(attached => attached.Sha256 == document.Sha256)) return ContractRefusals.DocumentAttachedAlready;
+        return Documents.Length < MostDocuments ? document : ContractRefusals.TooManyDocuments.With(("most", MostDocuments));
+    }
+
+    /// <summary>
+    /// Files the contract at the office of the seller's place. Refusals: <c>contract.not_found</c>, <c>.not_seller</c>,
+    /// <c>.phase_forbids</c>, <c>.incomplete</c> with a detail for each missing field, <c>.amounts_do_not_add_up</c>,
+    /// <c>.signed_in_future</c>, <c>.document_missing</c>, <c>.office_unknown</c>, <c>.office_elsewhere</c>, and those of
+    /// <see cref="Organization.MayAct"/>.
+    /// </summary>
+    /// <param name="filer">State of the actor's organisation.</param>
+    /// <param name="officeId">Id of the registration office.</param>
+    /// <param name="office">Its state.</param>
+    public Decision File(Actor actor, Organization filer, string officeId, Organization office, Instant now)
+    {
+        if (NotEditable(actor) is { } refusal) return refusal;
+        if (filer.MayAct(now) is { } barred) return barred;
+        if (Form.Missing() is { Length: > 0 } missing) return ((Refusal)ContractRefusals.Incomplete).Because(missing);
+        if (Form.NotFileable(now.ShanghaiDay) is { } fault) return fault;
+        if (!Documents.Any(document => document.Kind is ContractDocumentKind.ContractText)) return ContractRefusals.DocumentMissing;
+        if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null) return ContractRefusals.OfficeUnknown.With().At("/office");
+        if (!Regions.IsWithin(Seller.Region, office.Region))
+            return ContractRefusals.OfficeElsewhere.With(("seller", Seller.Region), ("office", office.Region)).At("/office");
+        return new ContractFiled(officeId, actor.Organization, now);
+    }
+
+    /// <summary>
+    /// Whether the reader may know of it: the two parties, the office from the filing on, and the supervisor. For all others it
+    /// does not exist.
+    /// </summary>
+    public bool VisibleTo(Actor reader) =>
+        Phase is not null && (reader.Organization == Seller.Organization || reader.Organization == Buyer.Organization
+            || reader.Organization == Office || reader.Kind is OrganizationKind.Supervisor);
+
+    public Contract Apply(Event e) => e switch
+    {
+        ContractDrafted drafted => new()
+        {
+            Phase = ContractPhase.Draft,
+            Deal = drafted.Deal,
+            RuleSet = drafted.RuleSet,
+            Achievement = drafted.Achievement,
+            Seller = drafted.Seller,
+            Buyer = drafted.Buyer,
+            Price = drafted.Form.Turnover!.Value,
+            Form = drafted.Form,
+        },
+        ContractRevised revised => this with { Form = revised.Form },
+        DocumentAttached attached => this with { Documents = Documents.Add(attached) },
+        ContractFiled filed => this with { Phase = ContractPhase.Filed, Office = filed.Office, Filer = filed.Filer, FiledAt = filed.FiledAt },
+        FilingReturned returned => this with
+        {
+            Phase = ContractPhase.Returned, ReturnReasons = returned.Reasons, AcceptedAt = null, DecideBy = null,
+        },
+        FilingAccepted accepted => this with
+        {
+            Phase = ContractPhase.Accepted, AcceptedAt = accepted.AcceptedAt, DecideBy = accepted.DecideBy, ReturnReasons = [],
+        },
+        ContractReviewed reviewed => this with
+        {
+            Phase = reviewed.NeedsSecondReview ? ContractPhase.InSecondReview : ContractPhase.InReview,
+            Reviewer = reviewed.Reviewer,
+            SecondReviewer = null,
+            ApprovedTechnologyAmount = reviewed.TechnologyAmount,
+            ApprovedTechnologyIncome = reviewed.TechnologyIncome,
+        },
+        SecondReviewDone done => this with { SecondReviewer = done.Reviewer },
+        ContractRegistered registered => this with { Phase = ContractPhase.Registered, Number = registered.Number, RegisteredOn = registered.RegisteredOn },
+        ContractRefused refused => this with
+        {
+            Phase = ContractPhase.Refused, RefusalReasons = refused.Reasons, RefusalExplanation = refused.Explanation,
+        },
+        _ => throw new InvalidOperationException($"A contract does not know the event {e.GetType().Name}."),
+    };
+
+    private static ContractParty Party(string id, Organization organization) => new(id, organization.NameZh, organization.CreditCode, organization.Region);
+
+    private Refusal? NotEditable(Actor actor)
+    {
+        if (!VisibleTo(actor)) return ContractRefusals.NotFound;
+        if (actor.Organization != Seller.Organization) return ContractRefusals.NotSeller;
+        return Phase is ContractPhase.Draft or ContractPhase.Returned ? null : PhaseForbids();
+    }
+
+    private Refusal PhaseForbids() => ContractRefusals.PhaseForbids.With(("phase", Phase!.Value));
+}
