@@ -1,7 +1,20 @@
+using Marketplace.Api.Hosting;
+using Marketplace.Api.Http;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = 1 << 20;
+});
+builder.Services.AddMarketplace();
 
 var app = builder.Build();
-
-app.MapGet("/health/live", () => Results.Ok(new { status = "live" }));
-
+app.UseMiddleware<Failures>();
+app.UseRouting();
+app.UseAuthentication();
+app.UseMiddleware<Callers>();
+app.UseMiddleware<RequestGuard>();
+app.MapOpenApiDocument();
+app.MapOperations();
 await app.RunAsync();

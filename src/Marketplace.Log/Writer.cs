@@ -35,6 +35,7 @@ public sealed class Writer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
     private LogHead known = LogHead.Empty;
+    private bool disposed;
 
     public Writer(ILogStore store, ILogModel model, StateCache cache, Feed feed, TimeProvider time, WriterOptions options)
     {
@@ -223,6 +224,7 @@ public sealed class Writer : IAsyncDisposable
     /// <summary>Takes no more commands, decides those that wait, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true)) return;
         queue.Writer.TryComplete();
         await running;
         await stopping.CancelAsync();

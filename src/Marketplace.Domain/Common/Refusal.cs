@@ -15,6 +15,8 @@ public enum RefusalKind
     Forbidden,
     /// <summary>404: absent, or not the caller's to know.</summary>
     NotFound,
+    /// <summary>405: not with this method.</summary>
+    MethodNotAllowed,
     /// <summary>409: the state does not allow it now.</summary>
     Conflict,
     /// <summary>412: the version the caller saw is gone.</summary>
@@ -31,6 +33,8 @@ public enum RefusalKind
     TooMany,
     /// <summary>503: not now; try again after the stated seconds.</summary>
     Unavailable,
+    /// <summary>500: our bug. Nothing that a client sends may lead here.</summary>
+    Failed,
 }
 
 /// <summary>

@@ -49,6 +49,18 @@ public sealed record Organization : IState<Organization>
     /// </summary>
     public static string OfficePointClaim(string region, string officePoint) => $"office:{region[..4]}{officePoint}";
 
+    /// <summary>The claims that an organisation of these details takes.</summary>
+    public static IEnumerable<string> Claims(OrganizationDetails details)
+    {
+        yield return CreditCodeClaim(details.CreditCode);
+        if (details.OfficePoint is { } point && details.Region.Length == 6) yield return OfficePointClaim(details.Region, point);
+    }
+
+    /// <summary>The answer when another organisation holds one of the <see cref="Claims"/>.</summary>
+    public static Refusal ClaimTaken(string claim) => claim.StartsWith("uscc:", StringComparison.Ordinal)
+        ? OrganizationRefusals.CreditCodeTaken.With().At("/creditCode")
+        : OrganizationRefusals.OfficePointTaken.With().At("/officePoint");
+
     /// <summary>
     /// Enters an organisation. Refusals: <c>organization.already_registered</c>, <c>.kind_reserved</c>, <c>.credit_code_malformed</c>,
     /// <c>.region_unknown</c>, <c>.office_point_invalid</c>, <c>.parent_market_invalid</c>. The command also takes

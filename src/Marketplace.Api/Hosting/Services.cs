@@ -1,0 +1,83 @@
+using FluentValidation;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Api.Reactions;
+using Marketplace.Api.Tokens;
+using Marketplace.Log;
+using Marketplace.Log.Sealing;
+using Marketplace.Log.Sqlite;
+using MediatR;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+
+namespace Marketplace.Api.Hosting;
+
+/// <summary>The parts and how they are put together; nothing else knows all of them.</summary>
+internal static class Services
+{
+    public static IServiceCollection AddMarketplace(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<DataFolder>();
+        services.AddLog();
+        services.AddPipeline();
+        services.AddReactions();
+        services.AddTokens();
+        services.AddInterface();
+        return services;
+    }
+
+    private static void AddLog(this IServiceCollection services)
+    {
+        services.AddSingleton<ILogModel, DomainModel>();
+        services.AddSingleton<ILogStore>(provider => SqliteLogStore.OpenAsync(provider.GetRequiredService<DataFolder>().Log).GetAwaiter().GetResult());
+        services.AddSingleton(provider => new StateCache(provider.GetRequiredService<ILogStore>(), provider.GetRequiredService<ILogModel>(),
+            provider.GetRequiredService<IConfiguration>().GetValue("Log:CachedStreams", 20_000)));
+        services.AddSingleton<Feed>();
+        services.AddSingleton(provider => new SubjectKeys(provider.GetRequiredService<DataFolder>().Keys,
+            MasterKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path)));
+        services.AddSingleton<Vault>();
+        services.AddSingleton(provider => new WriterOptions(provider.GetRequiredService<IConfiguration>().GetValue("Log:QueueLength", 4096)));
+        services.AddSingleton<Writer>();
+        services.AddHostedService<LogService>();
+    }
+
+    private static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<Market>();
+        services.AddSingleton<Seals>();
+        services.AddSingleton<Bootstrap>();
+        services.AddSingleton(_ => Permissions.Load());
+        services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Market>());
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
+        foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(Market).Assembly, includeInternalTypes: true))
+            services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
+    }
+
+    private static void AddReactions(this IServiceCollection services)
+    {
+        foreach (var type in typeof(Services).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            if (type.IsAssignableTo(typeof(IReaction))) services.AddSingleton(typeof(IReaction), type);
+            if (type.IsAssignableTo(typeof(IDueWork))) services.AddSingleton(typeof(IDueWork), type);
+        }
+        services.AddSingleton<ReactionRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReactionRunner>());
+    }
+
+    private static void AddTokens(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => SigningKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path));
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenReader>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+    }
+
+    private static void AddInterface(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApiDocument();
+    }
+}

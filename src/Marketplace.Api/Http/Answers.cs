@@ -1,0 +1,40 @@
+using System.Globalization;
+using Marketplace.Api.Pipeline;
+using MediatR;
+
+namespace Marketplace.Api.Http;
+
+/// <summary>From a use case's result to the response, with its headers.</summary>
+internal static class Answers
+{
+    public const string PositionHeader = "Marketplace-Position";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    /// <summary>200 with the resource, or 304 when the reader has it already.</summary>
+    public static Task<IResult> Get<T>(this ISender sender, HttpContext http, IQuery<T> query) => sender.Answer(http, query, StatusCodes.Status200OK);
+
+    /// <summary>201 with the resource and where it lives.</summary>
+    public static Task<IResult> Create<T>(this ISender sender, HttpContext http, ICommand<T> command, Func<T, string> location) =>
+        sender.Answer(http, command, StatusCodes.Status201Created, location);
+
+    /// <summary>200 with the resource as the command left it.</summary>
+    public static Task<IResult> Do<T>(this ISender sender, HttpContext http, ICommand<T> command) => sender.Answer(http, command, StatusCodes.Status200OK);
+
+    private static async Task<IResult> Answer<T>(this ISender sender, HttpContext http, IRequest<Result<T>> request, int status, Func<T, string>? location = null)
+    {
+        var result = await sender.Send(request, http.RequestAborted);
+        if (result.Refusal is { } refusal) return refusal.ToResult(http);
+        var headers = http.Response.Headers;
+        if (result.Position > 0) headers[PositionHeader] = result.Position.ToString(CultureInfo.InvariantCulture);
+        if (result.Replayed) headers[ReplayedHeader] = "true";
+        if (result.Version > 0)
+        {
+            var tag = $"\"{result.Version}-{result.View}-{(http.Caller().Chinese ? "zh" : "en")}\"";
+            headers.ETag = tag;
+            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.Any(seen => seen == tag || seen == "*"))
+                return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+        if (location is not null) headers.Location = location(result.Value!);
+        return Results.Json(result.Value, statusCode: status);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Marketplace.Domain;
+using Marketplace.Log;
+
+namespace Marketplace.Api.Http;
+
+/// <summary>
+/// Turns what the framework throws for an unreadable request into its problem document, and what is our own bug into a 500
+/// that says nothing but the trace id.
+/// </summary>
+internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            await Explain(bad, http).WriteAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more to be answered.
+            http.Response.StatusCode = 499;
+        }
+        catch (StoreException fault) when (!http.Response.HasStarted)
+        {
+            StoreFailed(logger, http.Request.Path, fault);
+            await ((Refusal)HttpRefusals.LogUnavailable).WriteAsync(http);
+        }
+        catch (Exception bug) when (!http.Response.HasStarted)
+        {
+            Failed(logger, http.Request.Method, http.Request.Path, bug);
+            await ((Refusal)HttpRefusals.Failed).WriteAsync(http);
+        }
+    }
+
+    private static Refusal Explain(BadHttpRequestException bad, HttpContext http) => bad switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.TooLarge.With(("limit", http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0)),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType.With(("expected", "application/json")),
+        { InnerException: JsonException json } => HttpRefusals.Unreadable.With(("fault", Say(json))).At(Pointer(json.Path)),
+        _ => HttpRefusals.Unreadable.With(("fault", bad.InnerException is null ? bad.Message : "The body is not JSON of the expected form.")),
+    };
+
+    /// <summary>Our own converters' sentences, and the framework's without the type names that mean nothing to a client.</summary>
+    private static string Say(JsonException json)
+    {
+        var text = json.Message;
+        var tail = text.IndexOf(" Path: ", StringComparison.Ordinal);
+        if (tail >= 0) text = text[..tail];
+        return text switch
+        {
+            _ when text.StartsWith("The JSON property '", StringComparison.Ordinal) => $"The member '{text.Split('\'')[1]}' is not known here.",
+            _ when text.StartsWith("JSON deserialization for type", StringComparison.Ordinal) => $"A required member is missing: {text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}.",
+            _ when text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) => "The value is not of the expected type, or is not a known code.",
+            _ => text,
+        };
+    }
+
+    /// <summary><c>$.ladder[2].step</c> becomes <c>/ladder/2/step</c>.</summary>
+    private static string Pointer(string? path) => path is null or "$" ? "" : path[1..].Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal)
+        .Replace('[', '.').Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    private static partial void Failed(ILogger logger, string method, string path, Exception bug);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: the log's store does not answer.")]
+    private static partial void StoreFailed(ILogger logger, string path, Exception fault);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Marketplace.Domain;
+
+namespace Marketplace.Api.Http;
+
+/// <summary>Marks an operation with legal or monetary effect: it needs an <c>Idempotency-Key</c>.</summary>
+internal sealed class NeedsKey;
+
+/// <summary>Marks an operation that changes a version the caller has seen: it needs <c>If-Match</c>.</summary>
+internal sealed class NeedsVersion;
+
+/// <summary>
+/// What holds for every operation, checked once in front of all: an id of another kind names nothing here, an unknown query
+/// parameter is refused (a typo must never widen a search), keys and versions are there where they are needed.
+/// </summary>
+internal sealed class RequestGuard(RequestDelegate next)
+{
+    private static readonly Dictionary<string, string> IdKinds = new()
+    {
+        ["organizationId"] = Ids.Organization, ["personId"] = Ids.Person, ["appId"] = Ids.App, ["achievementId"] = Ids.Achievement,
+        ["listingId"] = Ids.Listing, ["auctionId"] = Ids.Auction, ["bidId"] = Ids.Bid, ["contractId"] = Ids.Contract, ["documentId"] = Ids.Document,
+        ["bidderId"] = Ids.Organization,
+    };
+
+    private readonly ConcurrentDictionary<MethodInfo, HashSet<string>> parameters = new();
+
+    public Task InvokeAsync(HttpContext http) => Check(http) is { } refusal ? refusal.WriteAsync(http) : next(http);
+
+    private Refusal? Check(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Operation>() is null) return null;
+        foreach (var (name, value) in http.Request.RouteValues)
+            if (IdKinds.TryGetValue(name, out var kind) && !Ids.Is(kind, value as string)) return HttpRefusals.NotFound;
+        if (http.Request.Query.Count > 0 && endpoint.Metadata.GetMetadata<MethodInfo>() is { } method)
+        {
+            var known = parameters.GetOrAdd(method, Known);
+            foreach (var name in http.Request.Query.Keys)
+                if (!known.Contains(name)) return HttpRefusals.UnknownParameter.With(("name", name), ("known", string.Join(", ", known.Order())));
+        }
+        var caller = http.Caller();
+        if (caller.Key is { } key && (key.Length is 0 or > 64 || key.Any(c => c is < '!' or > '~'))) return HttpRefusals.KeyInvalid;
+        if (caller.Key is null && endpoint.Metadata.GetMetadata<NeedsKey>() is not null) return HttpRefusals.KeyRequired;
+        if (caller.IfMatch is null && endpoint.Metadata.GetMetadata<NeedsVersion>() is not null) return HttpRefusals.VersionNeeded;
+        return null;
+    }
+
+    /// <summary>The names a handler binds from the query: its simple parameters, and the members of an <c>[AsParameters]</c> record.</summary>
+    private static HashSet<string> Known(MethodInfo method) =>
+        method.GetParameters().SelectMany(p => p.GetCustomAttribute<AsParametersAttribute>() is null
+            ? [p.Name!]
+            : p.ParameterType.GetProperties().Select(member => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name)))
+        .ToHashSet();
+}

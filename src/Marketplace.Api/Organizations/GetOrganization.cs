@@ -1,0 +1,28 @@
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain.Organizations;
+using MediatR;
+
+namespace Marketplace.Api.Organizations;
+
+/// <summary>One organization, as it is now.</summary>
+public static class GetOrganization
+{
+    public sealed record Query(Caller Caller, string OrganizationId) : IQuery<OrganizationResource>;
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/v1/organizations/{organizationId}", (string organizationId, HttpContext http, ISender sender) =>
+            sender.Get(http, new Query(http.Caller(), organizationId)))
+        .Describe(typeof(GetOrganization), "Read an organization", "Organizations are public: who trades here is no secret.", OrganizationRefusals.NotFound)
+        .Returns<OrganizationResource>();
+
+    internal sealed class Handler(Market market) : IRequestHandler<Query, Result<OrganizationResource>>
+    {
+        public async Task<Result<OrganizationResource>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var organization = await market.ReadAsync<Organization>(query.OrganizationId, cancellationToken);
+            if (!organization.Exists) return OrganizationRefusals.NotFound;
+            return new Result<OrganizationResource>(OrganizationResource.From(organization), null, Version: organization.Version);
+        }
+    }
+}

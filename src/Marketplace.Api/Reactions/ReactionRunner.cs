@@ -1,0 +1,161 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Clock;
+using Marketplace.Log;
+using Marketplace.Api.Pipeline;
+
+namespace Marketplace.Api.Reactions;
+
+/// <summary>
+/// Carries out what follows by itself: first what events ask for, in their order, then what has fallen due, in due order.
+/// The process that holds the lease does it. A clock that was told to advance is moved from due moment to due moment, so
+/// that a jump makes the same events as a crawl.
+/// </summary>
+internal sealed partial class ReactionRunner(
+    IEnumerable<IReaction> reactions, IEnumerable<IDueWork> dueWork, Feed feed, ILogStore store, Market market, TimeProvider time, ILogger<ReactionRunner> logger) : BackgroundService
+{
+    private const string Name = "reactions";
+    private const int Page = 500;
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);
+
+    private readonly IReaction[] reactions = [.. reactions];
+    private readonly IDueWork[] dueWork = [.. dueWork];
+    private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(time.GetUtcNow()):n}";
+    private Lease? lease;
+    private long position, saved;
+    private DateTimeOffset savedAt;
+
+    /// <summary>What could not be carried out and is being tried again; null when all is well.</summary>
+    public string? Fault { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await HoldLeaseAsync(stoppingToken)) await RunUntilIdleAsync(stoppingToken);
+                Fault = null;
+                await WaitAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception fault)
+            {
+                // Nothing is skipped: the same event or stream is tried again, and health shows that it hangs.
+                Fault = fault.Message;
+                Failed(logger, fault);
+                await PauseAsync(stoppingToken);
+            }
+        }
+        if (lease is { } held) await GiveBackAsync(held);
+    }
+
+    private async Task<bool> HoldLeaseAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (lease is { } held && held.Until - now > LeaseTime.TotalMilliseconds / 2) return true;
+        var had = lease is not null;
+        lease = await store.AcquireLeaseAsync(Name, owner, now, now + (long)LeaseTime.TotalMilliseconds, cancel);
+        if (lease is not null && !had) position = saved = await store.ReadCheckpointAsync(Name, cancel);
+        return lease is not null;
+    }
+
+    private async Task RunUntilIdleAsync(CancellationToken cancel)
+    {
+        do await FollowEventsAsync(cancel);
+        while (await DoNextDueAsync(cancel) || await MoveClockAsync(cancel));
+    }
+
+    private async Task FollowEventsAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var events = await feed.ReadAsync(position, Page, cancel);
+            if (events.Count == 0) break;
+            foreach (var e in events)
+            {
+                foreach (var reaction in reactions)
+                    if (reaction.Concerns(e.Content)) await reaction.FollowAsync(e, cancel);
+                position = e.Position;
+            }
+            if (!await HoldLeaseAsync(cancel)) return;
+            await SaveAsync(cancel);
+        }
+    }
+
+    /// <summary>A checkpoint behind the truth only repeats what keys make harmless, so it is written once a second at most.</summary>
+    private async Task SaveAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (position == saved || now - savedAt < CheckpointEvery || lease is null) return;
+        if (!await store.MoveCheckpointAsync(Name, position, lease, now.ToUnixTimeMilliseconds(), cancel)) lease = null;
+        else (saved, savedAt) = (position, now);
+    }
+
+    /// <summary>One stream at a time: what follows from it comes before the next that is due.</summary>
+    private async Task<bool> DoNextDueAsync(CancellationToken cancel)
+    {
+        var due = await store.ReadDueAsync(market.Now.UnixMilliseconds, 1, cancel);
+        if (due.Count == 0) return false;
+        var work = dueWork.FirstOrDefault(work => work.Owns(due[0].Stream)) ?? throw new InvalidOperationException($"Nobody does what is due on '{due[0].Stream}'.");
+        await work.DoAsync(due[0].Stream, new Instant(due[0].At), cancel);
+        var after = await store.ReadDueAsync(due[0].At, 1, cancel);
+        if (after.Count == 1 && after[0].Stream == due[0].Stream && after[0].At == due[0].At)
+            throw new InvalidOperationException($"What is due on '{due[0].Stream}' was done and is due still.");
+        return true;
+    }
+
+    private async Task<bool> MoveClockAsync(CancellationToken cancel)
+    {
+        var clock = await market.ReadAsync<MarketClock>(MarketClock.Stream, cancel);
+        if (clock.State.Target is not { } target) return false;
+        var next = await store.ReadDueAsync(target.UnixMilliseconds, 1, cancel);
+        var to = next.Count == 1 ? new Instant(next[0].At) : target;
+        await market.FollowAsync("move_clock", $"{clock.Version}", market.Now, [MarketClock.Stream], log =>
+        {
+            var decision = log.State<MarketClock>(MarketClock.Stream).Move(to, new Instant(log.SystemNow));
+            return decision.Events is [ClockMoved moved] ? decision.On(MarketClock.Stream).MoveClock(moved.OffsetMilliseconds) : decision.On(MarketClock.Stream);
+        }, cancel);
+        return true;
+    }
+
+    /// <summary>Until an event comes, something falls due, or the lease wants renewing.</summary>
+    private async Task WaitAsync(CancellationToken cancel)
+    {
+        var longest = TimeSpan.FromSeconds(1);
+        if (lease is not null && await store.ReadDueAsync(long.MaxValue, 1, cancel) is [var next])
+        {
+            var wait = new Instant(next.At) - market.Now;
+            if (wait < longest) longest = wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
+        }
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var pause = Task.Delay(longest, time, woken.Token);
+        await Task.WhenAny(feed.WaitAsync(position, woken.Token), pause);
+        await woken.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+    }
+
+    private async Task PauseAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // The process is ending; the loop sees it.
+        }
+    }
+
+    private async Task GiveBackAsync(Lease held)
+    {
+        if (position > saved) await store.MoveCheckpointAsync(Name, position, held, time.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
+        await store.ReleaseLeaseAsync(held, CancellationToken.None);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A reaction failed and will be tried again.")]
+    private static partial void Failed(ILogger logger, Exception fault);
+}

@@ -1,0 +1,79 @@
+using FluentValidation;
+using Marketplace.Api.Hosting;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Clock;
+using Marketplace.Log;
+using MediatR;
+
+namespace Marketplace.Api.Sandbox;
+
+/// <summary>
+/// Moves the market clock forward and answers when all work that fell due on the way is in the log, in due order. In the
+/// sandbox only: a market whose clock can be moved is no market.
+/// </summary>
+public static class AdvanceClock
+{
+    /// <param name="Until">Market time to arrive at; or</param>
+    /// <param name="By">an ISO 8601 duration, such as P15D or PT5M.</param>
+    public sealed record Body(Instant? Until = null, string? By = null);
+
+    public sealed record Command(Caller Caller, Body Body) : ICommand<Clock>;
+
+    /// <param name="Now">Market time after the move.</param>
+    public sealed record Clock(Instant Now);
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        if (!api.ServiceProvider.GetRequiredService<IHostEnvironment>().IsSandbox()) return;
+        api.MapPost("/sandbox/clock", (Body body, HttpContext http, ISender sender) => sender.Do(http, new Command(http.Caller(), body)))
+            .Describe(typeof(AdvanceClock), "Move the market clock forward",
+                "Give either until or by. Auctions open and close, deposits go back and deadlines pass on the way, each at its own moment. Exists in the sandbox only.",
+                ClockRefusals.Backwards, ClockRefusals.TooFar, ClockRefusals.Moving)
+            .Returns<Clock>();
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body).Must(body => body.Until is null != body.By is null).WithMessage("Give either until or by.");
+            RuleFor(c => c.Body.By).Must(by => by is null || Duration(by) > TimeSpan.Zero).WithMessage("A duration such as P15D, PT24H or PT5M is expected.");
+        }
+    }
+
+    internal sealed class Handler(Market market, Feed feed) : IRequestHandler<Command, Result<Clock>>
+    {
+        public async Task<Result<Clock>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var until = command.Body.Until ?? market.Now + Duration(command.Body.By!)!.Value;
+            var outcome = await market.DecideAsync(command, [MarketClock.Stream], log =>
+                log.State<MarketClock>(MarketClock.Stream).Order(until, new Instant(log.SystemNow)).On(MarketClock.Stream), cancellationToken);
+            var answer = Market.Answer(outcome, _ => new Result<Clock>(new Clock(market.Now), null));
+            if (answer.Refusal is not null) return answer;
+            long seen;
+            do seen = feed.Head;
+            while ((await market.ReadAsync<MarketClock>(MarketClock.Stream, cancellationToken)).State.Target is not null && await Next(seen, cancellationToken));
+            return answer with { Value = new Clock(market.Now), Position = market.Position };
+        }
+
+        private async Task<bool> Next(long seen, CancellationToken cancel)
+        {
+            await feed.WaitAsync(seen, cancel);
+            return true;
+        }
+    }
+
+    private static TimeSpan? Duration(string by)
+    {
+        try
+        {
+            return System.Xml.XmlConvert.ToTimeSpan(by);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Marketplace.Api.Tokens;
+
+/// <summary>The ES256 key that signs tokens. It has no default: Production names a file, the sandbox makes its own.</summary>
+internal sealed class SigningKey(ECDsa key) : IDisposable
+{
+    public ECDsaSecurityKey Security { get; } = new(key) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray()) };
+
+    /// <exception cref="ConfigurationException">Production without a key.</exception>
+    public static SigningKey Load(IConfiguration configuration, IHostEnvironment environment, string folder)
+    {
+        var file = configuration["Signing:KeyFile"];
+        if (file is null && environment.IsProduction())
+            throw new ConfigurationException("No signing key. Set Signing__KeyFile to a PEM file with a P-256 private key; make one with: openssl ecparam -name prime256v1 -genkey -noout -out signing-key.pem");
+        file ??= Path.Combine(folder, "signing-key.pem");
+        if (!File.Exists(file))
+        {
+            if (environment.IsProduction()) throw new ConfigurationException($"The signing key's file '{file}' does not exist. Set Signing__KeyFile to a PEM file with a P-256 private key.");
+            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            PrivateFile.Write(file, fresh.ExportECPrivateKeyPem());
+        }
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(file));
+        }
+        catch (ArgumentException bad)
+        {
+            throw new ConfigurationException($"The signing key's file '{file}' holds no P-256 private key in PEM form.", bad);
+        }
+        return new SigningKey(key);
+    }
+
+    public void Dispose() => key.Dispose();
+}
+
+/// <summary>What the operator has to set before the marketplace can start; the sentence says what.</summary>
+internal sealed class ConfigurationException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>A file that only its owner may read.</summary>
+internal static class PrivateFile
+{
+    public static void Write(string path, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(path, options);
+        writer.Write(content);
+    }
+}

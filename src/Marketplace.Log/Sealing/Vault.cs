@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Marketplace.Log.Sealing;
+
+/// <summary>
+/// Seals values that the log must hold but not show. 16 random bytes go behind the plaintext before it is hashed and
+/// encrypted, so a low-entropy value cannot be guessed from its commitment.
+/// </summary>
+public sealed class Vault(SubjectKeys keys)
+{
+    public const int SaltSize = 16;
+
+    /// <returns>12 bytes nonce, ciphertext and 16 bytes tag (AES-256-GCM, the subject as associated data); and SHA-256 over plaintext and salt.</returns>
+    public (byte[] Cipher, byte[] Commitment) Seal(string subject, ReadOnlySpan<byte> plaintext)
+    {
+        byte[] salted = [.. plaintext, .. RandomNumberGenerator.GetBytes(SaltSize)];
+        return (SubjectKeys.Aead.Encrypt(keys.GetOrCreate(subject), salted, Encoding.UTF8.GetBytes(subject)), SHA256.HashData(salted));
+    }
+
+    /// <summary>The plaintext and its salt; null when the subject's key was destroyed.</summary>
+    /// <exception cref="AuthenticationTagMismatchException">The bytes were changed, or belong to another subject.</exception>
+    public byte[]? Open(string subject, ReadOnlySpan<byte> cipher) =>
+        keys.Find(subject) is { } key ? SubjectKeys.Aead.Decrypt(key, cipher, Encoding.UTF8.GetBytes(subject)) : null;
+
+    /// <summary>Destroys the subject's key. What was sealed under it can never be opened again.</summary>
+    public void Erase(string subject) => keys.Destroy(subject);
+}

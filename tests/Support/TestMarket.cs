@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using Marketplace.Api.Hosting;
+using Marketplace.Api.People;
+using Marketplace.Domain;
+using Marketplace.Domain.Identifiers;
+using Marketplace.Domain.Organizations;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Marketplace.Tests;
+
+/// <summary>
+/// A whole marketplace on a database of its own: the sandbox without its seed, on a clock that stands still at
+/// 2026-08-03 09:00 Shanghai time until the test moves it.
+/// </summary>
+public sealed class TestMarket : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 8, 3, 9, 0, 0, TimeSpan.FromHours(8));
+
+    private readonly WebApplicationFactory<Program> factory;
+    private readonly bool keepsFolder;
+    private int members;
+    private Client? clockKeeper;
+
+    private TestMarket(string? folder, Action<IWebHostBuilder>? configure)
+    {
+        keepsFolder = folder is not null;
+        Folder = folder ?? Directory.CreateTempSubdirectory("marketplace-test-").FullName;
+        factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Sandbox");
+            host.UseSetting("Data", Folder);
+            host.UseSetting("Seed", "false");
+            host.UseSetting("RateLimits:Enabled", "false");
+            host.UseSetting("Logging:LogLevel:Default", "Warning");
+            host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+            configure?.Invoke(host);
+        });
+        Stranger = new Client(factory.CreateClient());
+    }
+
+    public TestClock Clock { get; } = new(Start);
+
+    public string Folder { get; }
+
+    /// <summary>One without a token.</summary>
+    public Client Stranger { get; }
+
+    public IServiceProvider Services => factory.Services;
+
+    public static TestMarket Open(string? folder = null, Action<IWebHostBuilder>? configure = null) => new(folder, configure);
+
+    /// <summary>A person of a new, verified organization.</summary>
+    public async Task<Client> JoinAsync(OrganizationKind kind, string name, params Role[] roles)
+    {
+        var point = kind is OrganizationKind.RegistrationOffice ? $"{++members % 99 + 1:00}" : null;
+        var organization = await Services.GetRequiredService<Bootstrap>().AddOrganizationAsync(
+            new OrganizationDetails(kind, name, null, NextCreditCode(), "330100", point), CancellationToken.None);
+        return await JoinAsync(organization, roles);
+    }
+
+    /// <summary>Another person of an organization that exists.</summary>
+    public async Task<Client> JoinAsync(string organization, params Role[] roles)
+    {
+        var person = await Services.GetRequiredService<Bootstrap>().AddPersonAsync(
+            organization, new PersonProfile("陈志远", "chen@example.cn", "13800000000"), [.. roles], CancellationToken.None);
+        return await SignInAsync(organization, person.ClientId, person.ClientSecret);
+    }
+
+    public async Task<Client> SignInAsync(string organization, string clientId, string secret)
+    {
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", clientId), new("client_secret", secret)]);
+        using var response = await Stranger.Http.PostAsync(new Uri("/oauth/token", UriKind.Relative), form);
+        var reply = await Reply.FromAsync(response);
+        var http = factory.CreateClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", reply.Is(200).Text("access_token"));
+        return new Client(http, organization, clientId, secret);
+    }
+
+    /// <summary>Moves the market clock; what falls due on the way is done when this returns.</summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        clockKeeper ??= await JoinAsync(OrganizationKind.MarketOperator, "测试时钟", Role.Operator);
+        (await clockKeeper.Post("/sandbox/clock", new { by = System.Xml.XmlConvert.ToString(by) })).Is(200);
+    }
+
+    public async Task AdvanceToAsync(DateTimeOffset until)
+    {
+        clockKeeper ??= await JoinAsync(OrganizationKind.MarketOperator, "测试时钟", Role.Operator);
+        (await clockKeeper.Post("/sandbox/clock", new { until = until.ToString("O") })).Is(200);
+    }
+
+    public string NextCreditCode() => Complete($"91330100MA{++members:0000000}");
+
+    private static string Complete(string first17) => first17 + CreditCode.CheckCharacter(first17);
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory.DisposeAsync();
+        if (!keepsFolder) Directory.Delete(Folder, recursive: true);
+    }
+}
