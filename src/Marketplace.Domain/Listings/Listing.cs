@@ -23,6 +23,10 @@ public sealed record Listing : IState<Listing>
     public TransferMode TransferMode { get; private init; }
     public PriceMethod PriceMethod { get; private init; }
     public Money? AskPrice { get; private init; }
+
+    /// <summary>The seller's reserve for an auction, which the announcement takes over as it is sealed.</summary>
+    public Sealed? Reserve { get; private init; }
+
     public Instant OpenedAt { get; private init; }
 
     /// <summary>The auction under way, or the last one.</summary>
@@ -46,7 +50,7 @@ public sealed record Listing : IState<Listing>
     /// <summary>
     /// Opens a listing of an achievement of the actor's organisation. Refusals: <c>listing.already_opened</c>,
     /// <c>.achievement_unknown</c>, <c>.achievement_not_approved</c>, <c>.market_unknown</c>, <c>.mode_not_offered</c>,
-    /// <c>.ask_price_missing</c>, and those of <see cref="Organization.MayAct"/>. The command also takes <see cref="Claim"/>.
+    /// <c>.ask_price_missing</c>, <c>.reserve_without_auction</c>, and those of <see cref="Organization.MayAct"/>. The command also takes <see cref="Claim"/>.
     /// </summary>
     /// <param name="terms">Which achievement, where and how.</param>
     /// <param name="achievement">State of the achievement that the terms name.</param>
@@ -63,7 +67,8 @@ public sealed record Listing : IState<Listing>
         if (terms.TransferMode is TransferMode.SelfImplementation || !achievement.Content.TransferModes.Contains(terms.TransferMode))
             return ListingRefusals.ModeNotOffered.With(("mode", terms.TransferMode)).At("/transferMode");
         if (terms is { PriceMethod: PriceMethod.Listing, AskPrice: null }) return ListingRefusals.AskPriceMissing.With().At("/askPrice");
-        return new ListingOpened(terms.Achievement, actor.Organization, terms.Market, terms.TransferMode, terms.PriceMethod, terms.AskPrice, now);
+        if (terms is { Reserve: not null, PriceMethod: not PriceMethod.Auction }) return ListingRefusals.ReserveWithoutAuction.With().At("/reserve");
+        return new ListingOpened(terms.Achievement, actor.Organization, terms.Market, terms.TransferMode, terms.PriceMethod, terms.AskPrice, terms.Reserve, now);
     }
 
     /// <summary>Takes the listing back. Refusals: <c>listing.not_found</c>, <c>.not_seller</c>, <c>.phase_forbids</c> (in auction, sold, withdrawn).</summary>
@@ -105,6 +110,7 @@ public sealed record Listing : IState<Listing>
             TransferMode = opened.TransferMode,
             PriceMethod = opened.PriceMethod,
             AskPrice = opened.AskPrice,
+            Reserve = opened.Reserve,
             OpenedAt = opened.OpenedAt,
         },
         ListingWithdrawn => this with { Phase = ListingPhase.Withdrawn },
@@ -123,4 +129,5 @@ public sealed record Listing : IState<Listing>
 /// <param name="Achievement">Id of the achievement.</param>
 /// <param name="Market">Id of the market operator.</param>
 /// <param name="AskPrice">Needed where the price method is <see cref="PriceMethod.Listing"/>.</param>
-public sealed record ListingTerms(string Achievement, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice);
+/// <param name="Reserve">Only where it is <see cref="PriceMethod.Auction"/>: an amount in fen sealed under the listing's key.</param>
+public sealed record ListingTerms(string Achievement, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice, Sealed? Reserve = null);

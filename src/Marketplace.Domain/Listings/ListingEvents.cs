@@ -6,9 +6,10 @@ namespace Marketplace.Domain.Listings;
 /// <param name="Seller">Id of the organisation that owns it.</param>
 /// <param name="Market">Id of the market operator on whose market it is listed.</param>
 /// <param name="AskPrice">挂牌价; absent where bidding or negotiation finds the price.</param>
+/// <param name="Reserve">保留价 for an auction, sealed by the seller; the market that runs the auction does not see it (拍卖法 28).</param>
 [EventName("listing_opened")]
 public sealed record ListingOpened(
-    string Achievement, string Seller, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice, Instant OpenedAt) : Event;
+    string Achievement, string Seller, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice, Sealed? Reserve, Instant OpenedAt) : Event;
 
 [EventName("listing_withdrawn")]
 public sealed record ListingWithdrawn(string? Reason) : Event;

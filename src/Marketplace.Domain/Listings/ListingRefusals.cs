@@ -43,6 +43,10 @@ public static class ListingRefusals
         "The achievement is not offered in this way. {mode} is not among its transfer modes, or takes no second party.",
         "该成果不以此方式转化。{mode}不在其转化方式之中,或无需交易对方。");
 
+    public static readonly RefusalType ReserveWithoutAuction = new("listing.reserve_without_auction", RefusalKind.Invalid,
+        "Only an auction has a reserve. Leave it out, or choose the price method auction.",
+        "只有竞价才有保留价。请删除保留价,或选择竞价方式。");
+
     public static readonly RefusalType AskPriceMissing = new("listing.ask_price_missing", RefusalKind.Invalid,
         "The asking price is missing. A listing at a price names it.",
         "缺少挂牌价。以挂牌方式定价的须填写挂牌价。");

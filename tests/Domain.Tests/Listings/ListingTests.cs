@@ -24,7 +24,7 @@ public class ListingTests
     {
         Assert.That(Open(ByAuction).Events, Is.EqualTo(new Event[]
         {
-            new ListingOpened(Samples.AchievementId, UniversityId, OperatorId, TransferMode.Transfer, PriceMethod.Auction, null, Now),
+            new ListingOpened(Samples.AchievementId, UniversityId, OperatorId, TransferMode.Transfer, PriceMethod.Auction, null, null, Now),
         }));
     }
 
@@ -128,6 +128,19 @@ public class ListingTests
         }
     }
 
+    [Test]
+    public void A_reserve_is_sealed_into_a_listing_for_auction_and_refused_in_any_other()
+    {
+        var reserve = new Sealed("lst_x", [1], [2]);
+        var auction = new ListingTerms(Samples.AchievementId, OperatorId, TransferMode.Transfer, PriceMethod.Auction, null, reserve);
+        var listed = auction with { PriceMethod = PriceMethod.Listing, AskPrice = Money.Yuan(3_000_000) };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Listing.Initial.After(Open(auction)).Reserve, Is.SameAs(reserve));
+            Assert.That(Open(listed).Refusal?.Code, Is.EqualTo("listing.reserve_without_auction"));
+        }
+    }
+
     [TestCase(TransferMode.Transfer, true)]
     [TestCase(TransferMode.EquityContribution, true)]
     [TestCase(TransferMode.Licence, false)]
@@ -135,7 +148,7 @@ public class ListingTests
     [TestCase(TransferMode.Other, false)]
     public void A_sale_keeps_the_claim_for_ever_where_the_right_itself_passes(TransferMode mode, bool keeps)
     {
-        var listing = Listing.Initial.Apply(new ListingOpened(Samples.AchievementId, UniversityId, OperatorId, mode, PriceMethod.Auction, null, Now));
+        var listing = Listing.Initial.Apply(new ListingOpened(Samples.AchievementId, UniversityId, OperatorId, mode, PriceMethod.Auction, null, null, Now));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Listing.Initial.HoldsClaim, Is.False);
