@@ -40,11 +40,12 @@ internal sealed class Batch : LogView
     private readonly Dictionary<string, string?> claims = new(StringComparer.Ordinal);
     private readonly List<ClaimWrite> claimWrites = [];
     private readonly List<(Pending Pending, Outcome? Outcome, UsedKey? Earlier, Exception? Bug)> answers = [];
+    private readonly Dictionary<string, long?> due = new(StringComparer.Ordinal);
     private readonly List<LogEvent> events = [];
     private LogCommand current = null!;
     private long position, lastAt, offset, now, systemNow;
 
-    private sealed record Overlay(object Before, object State, long Version);
+    private sealed record Overlay(object State, long Version);
 
     public Batch(ILogModel model, LogHead head, TimeProvider time)
     {
@@ -66,7 +67,7 @@ internal sealed class Batch : LogView
     public override long Version(string stream) => Named(stream).Version;
 
     public override string? HolderOf(string claim) =>
-        claims.TryGetValue(claim, out var holder) ? holder
+        current.Claims.Contains(claim) ? claims[claim]
         : throw new InvalidOperationException($"The command did not name the claim '{claim}'.");
 
     private Overlay Named(string stream) =>
@@ -98,10 +99,12 @@ internal sealed class Batch : LogView
         for (var i = 0; i < current.Streams.Count; i++)
         {
             var state = pending.Pins[i].Current;
-            streams.TryAdd(current.Streams[i], new Overlay(state.State, state.State, state.Version));
+            streams.TryAdd(current.Streams[i], new Overlay(state.State, state.Version));
         }
         systemNow = time.GetUtcNow().ToUnixTimeMilliseconds();
-        now = current.DueAt ?? Math.Max(systemNow + offset, lastAt);
+        var market = Math.Max(systemNow + offset, lastAt);
+        // Work that fell due is decided as of its own time; were it early, dating it ahead would put every clock behind the log.
+        now = Math.Min(current.DueAt ?? market, market);
         try
         {
             var effect = current.Decide(this);
@@ -123,12 +126,11 @@ internal sealed class Batch : LogView
                 : throw new InvalidOperationException("An effect without events leaves no trace, so it can change neither claims nor the clock.");
         if (effect.MovedOffset is { } moved && moved < offset && position > 0)
             throw new InvalidOperationException("The market clock moves forward only.");
-        foreach (var (name, holder) in effect.Claims)
-            if (HolderOf(name) is { } other && holder is not null && other != holder)
-                throw new InvalidOperationException($"The claim '{name}' is held by '{other}'.");
+        var held = HeldAfter(effect);
 
         var at = Math.Max(effect.MovedOffset is { } to ? systemNow + to : now, lastAt);
         var appended = new LogEvent[effect.Appends.Count];
+        var leaves = new byte[appended.Length][];
         var next = new Dictionary<string, Overlay>(StringComparer.Ordinal);
         for (var i = 0; i < appended.Length; i++)
         {
@@ -147,16 +149,21 @@ internal sealed class Batch : LogView
                 Salt = RandomNumberGenerator.GetBytes(32),
                 Data = encoded.Data,
             }, content);
-            next[stream] = before with { State = model.Apply(before.State, content), Version = before.Version + 1 };
+            leaves[i] = Leaf.Hash(appended[i].Stored);
+            next[stream] = new Overlay(model.Apply(before.State, content), before.Version + 1);
         }
+        var waiting = next.Select(stream => (stream.Key, Before: model.Due(streams[stream.Key].State), After: model.Due(stream.Value.State))).ToList();
 
+        // From here on nothing throws.
         foreach (var (stream, overlay) in next) streams[stream] = overlay;
-        foreach (var (name, holder) in effect.Claims)
+        foreach (var (stream, before, after) in waiting)
+            if (before != after) due[stream] = after;
+        foreach (var (name, holder) in held)
         {
             claims[name] = holder;
             claimWrites.Add(new ClaimWrite(name, holder));
         }
-        foreach (var e in appended) frontier.Append(Leaf.Hash(e.Stored));
+        foreach (var leaf in leaves) frontier.Append(leaf);
         events.AddRange(appended);
         if (current.Key is { } key)
         {
@@ -170,17 +177,22 @@ internal sealed class Batch : LogView
         return appended;
     }
 
-    public BatchWrite ToWrite()
+    /// <summary>Who holds each claim that the effect changes, once it is done.</summary>
+    private Dictionary<string, string?> HeldAfter(Effect effect)
     {
-        var due = new List<DueWrite>();
-        foreach (var (stream, overlay) in streams)
+        var after = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (name, holder) in effect.Claims)
         {
-            if (ReferenceEquals(overlay.Before, overlay.State)) continue;
-            var (before, after) = (model.Due(overlay.Before), model.Due(overlay.State));
-            if (before != after) due.Add(new DueWrite(stream, after));
+            var other = after.TryGetValue(name, out var changed) ? changed : HolderOf(name);
+            if (holder is not null && other is not null && other != holder)
+                throw new InvalidOperationException($"The claim '{name}' is held by '{other}'.");
+            after[name] = holder;
         }
-        return new BatchWrite(Head, [.. events.Select(e => e.Stored)], newKeys, claimWrites, due);
+        return after;
     }
+
+    public BatchWrite ToWrite() =>
+        new(Head, [.. events.Select(e => e.Stored)], newKeys, claimWrites, [.. due.Select(d => new DueWrite(d.Key, d.Value))]);
 
     public void AnswerAll()
     {

@@ -39,7 +39,7 @@ public interface ILogStore : IAsyncDisposable
     Task BackupAsync(string path, CancellationToken cancel);
 }
 
-/// <summary>One transaction under the log's lock. Disposing without <see cref="CommitAsync"/> leaves no trace.</summary>
+/// <summary>One transaction under the log's lock. Disposing without <see cref="CommitAsync"/> leaves no trace, and never throws.</summary>
 public interface ILogBatch : IAsyncDisposable
 {
     LogHead Head { get; }

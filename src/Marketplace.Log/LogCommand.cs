@@ -15,7 +15,10 @@ public sealed record LogCommand(string Actor, IReadOnlyList<string> Streams, Fun
     /// <summary>Names whose holders the decision asks for (<see cref="LogView.HolderOf"/>) or changes.</summary>
     public IReadOnlyList<string> Claims { get; init; } = [];
 
-    /// <summary>For work that fell due by itself: its own due time (market, Unix milliseconds), which is then <see cref="LogView.Now"/>.</summary>
+    /// <summary>
+    /// For work that fell due by itself: its own due time (market, Unix milliseconds), which is then
+    /// <see cref="LogView.Now"/>; not later than the present, if it comes early.
+    /// </summary>
     public long? DueAt { get; init; }
 }
 
@@ -33,7 +36,10 @@ public sealed record UsedKey(string Scope, string Key, byte[] BodyHash, long Fir
 /// <summary>What a decision sees: every named stream's state under the log's lock, and the time.</summary>
 public abstract class LogView
 {
-    /// <summary>Market time in Unix milliseconds: whole, and never below the last time in the log.</summary>
+    /// <summary>
+    /// Market time in Unix milliseconds: whole, and never below the last time in the log. For work that fell due its own
+    /// due time, which may be below; its events then stand at the last time in the log.
+    /// </summary>
     public abstract long Now { get; }
 
     /// <summary>System time in Unix milliseconds, for secrets and leases.</summary>

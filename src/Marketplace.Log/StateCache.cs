@@ -20,6 +20,7 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
 {
     private const int Page = 1000;
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Lock evicting = new();
     private long clock;
 
     public int Count => entries.Count;
@@ -59,10 +60,19 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
         if (entries.TryGetValue(e.Stream, out var entry)) entry.Apply(e);
     }
 
+    /// <summary>Takes out a tenth at once, the longest unused first, so that the sorting is paid for by many loads.</summary>
     private void Evict()
     {
-        var surplus = entries.Count - capacity * 9 / 10;
-        foreach (var entry in entries.Values.Where(e => e.Idle).OrderBy(e => e.LastUsed).Take(surplus)) Remove(entry);
+        if (!evicting.TryEnter()) return;
+        try
+        {
+            var surplus = entries.Count - capacity * 9 / 10;
+            foreach (var entry in entries.Values.Where(e => e.Idle).OrderBy(e => e.LastUsed).Take(surplus)) Remove(entry);
+        }
+        finally
+        {
+            evicting.Exit();
+        }
     }
 
     private void Remove(Entry entry)
@@ -118,8 +128,9 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
 
         public Task LoadAsync(ILogStore store, int page, CancellationToken cancel)
         {
-            // One load serves all who wait for it, so it must not end with the first caller's request.
-            lock (gate) return (loading ??= FoldAsync(store, page)).WaitAsync(cancel);
+            // One load serves all who wait for it, so it must not end with the first caller's request. It runs on another
+            // thread because the writer takes the gate too, and a store that answers in place would fold under it.
+            lock (gate) return (loading ??= Task.Run(() => FoldAsync(store, page), CancellationToken.None)).WaitAsync(cancel);
         }
 
         private async Task FoldAsync(ILogStore store, int page)

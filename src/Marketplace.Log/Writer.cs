@@ -32,10 +32,12 @@ public sealed class Writer : IAsyncDisposable
     private readonly StateCache cache;
     private readonly Feed feed;
     private readonly Channel<Pending> queue;
-    private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
     private LogHead known = LogHead.Empty;
     private bool disposed;
+
+    /// <summary>A batch whose commit was sent and not answered: nothing is decided again before it is known whether it arrived.</summary>
+    private Batch? sent;
 
     public Writer(ILogStore store, ILogModel model, StateCache cache, Feed feed, TimeProvider time, WriterOptions options)
     {
@@ -72,14 +74,21 @@ public sealed class Writer : IAsyncDisposable
     /// <remarks>Once queued it is decided whether or not the caller still listens; an answer that got lost is asked for again with the same key.</remarks>
     public async ValueTask<Outcome> ExecuteAsync(LogCommand command, CancellationToken cancel)
     {
+        // Asked before the streams are loaded: a flood must not cost reads as well.
+        if (Waiting >= options.QueueLength) return Answer(OutcomeKind.Busy);
         var pins = new StateCache.Pin[command.Streams.Count];
         try
         {
             for (var i = 0; i < pins.Length; i++) pins[i] = await cache.PinAsync(command.Streams[i], cancel);
             var pending = new Pending(command, pins);
-            if (!queue.Writer.TryWrite(pending)) return new Outcome(OutcomeKind.Busy, [], null, Head.Position);
+            if (!queue.Writer.TryWrite(pending)) return Answer(OutcomeKind.Busy);
             var outcome = await pending.Task;
             return pending.Earlier is { } used ? await ReplayAsync(used, cancel) : outcome;
+        }
+        catch (Exception fault) when (fault is StoreException or UnknownEventException)
+        {
+            Faults.Add(1);
+            return Answer(OutcomeKind.Unavailable);
         }
         finally
         {
@@ -96,33 +105,37 @@ public sealed class Writer : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var batch = new List<Pending>();
+        var commands = new List<Pending>();
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            batch.Clear();
-            while (batch.Count < options.MaxBatch && queue.Reader.TryRead(out var pending)) batch.Add(pending);
-            await RunBatchAsync(batch);
+            commands.Clear();
+            while (commands.Count < options.MaxBatch && queue.Reader.TryRead(out var pending)) commands.Add(pending);
+            await RunBatchAsync(commands);
         }
     }
 
+    /// <summary>Runs the commands until they are committed, known not to be, or nobody can say.</summary>
     private async Task RunBatchAsync(List<Pending> commands)
     {
+        sent = null;
         for (var attempt = 0; ; attempt++)
         {
+            if (attempt > 0) await PauseAsync(attempt);
+            var last = attempt == options.Retries;
             try
             {
                 if (await TryBatchAsync(commands)) return;
+                if (!last) continue;
+                GiveUp(commands, OutcomeKind.Unknown, "The commit was sent and its outcome is unknown.");
+                return;
             }
-            catch (StoreException fault) when (fault.Fault is StoreFault.Transient && attempt < options.Retries && !stopping.IsCancellationRequested)
+            catch (StoreException fault) when (!last && (sent is not null || fault.Fault is StoreFault.Transient))
             {
                 Faults.Add(1);
-                await PauseAsync(attempt);
             }
             catch (Exception fault) when (fault is StoreException or UnknownEventException)
             {
-                Faults.Add(1);
-                Fault = fault.Message;
-                AnswerAll(commands, fault is StoreException { Fault: StoreFault.Unknown } ? OutcomeKind.Unknown : OutcomeKind.Unavailable);
+                GiveUp(commands, sent is null ? OutcomeKind.Unavailable : OutcomeKind.Unknown, fault.Message);
                 return;
             }
             catch (Exception bug)
@@ -136,59 +149,100 @@ public sealed class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>False when the outcome was unknown and reading showed that nothing was written: run it again.</summary>
+    /// <summary>False when the commit was sent and no answer came.</summary>
     private async Task<bool> TryBatchAsync(List<Pending> commands)
     {
         Batch decided;
-        var transaction = await store.BeginAsync(stopping.Token);
-        await using (transaction)
+        await using (var transaction = await store.BeginAsync(CancellationToken.None))
         {
             await CatchUpAsync(transaction);
-            if (ClockBehind)
+            if (sent is not null && await IsThereAsync(transaction, sent)) decided = sent;
+            else
             {
-                Fault = "This process's clock is behind the log.";
-                AnswerAll(commands, OutcomeKind.ClockBehind);
-                return true;
-            }
-            decided = new Batch(model, Head, time);
-            await decided.LookUpAsync(transaction, commands);
-            foreach (var pending in commands) decided.Decide(pending);
-            if (decided.Events.Count > 0)
-            {
-                try
+                sent = null;
+                if (ClockBehind)
                 {
-                    await transaction.CommitAsync(decided.ToWrite(), CancellationToken.None);
+                    GiveUp(commands, OutcomeKind.ClockBehind, "This process's clock is behind the log.");
+                    return true;
                 }
-                catch (StoreException fault) when (fault.Fault is StoreFault.Unknown)
-                {
-                    Faults.Add(1);
-                    if (!await IsThereAsync(decided.Events[0].Stored)) return false;
-                }
+                decided = await DecideAsync(transaction, commands);
+                if (!await CommitAsync(transaction, decided)) return false;
             }
         }
-        Publish(decided.Events);
-        Volatile.Write(ref known, decided.Head);
-        Fault = null;
-        Commits.Add(decided.Events.Count > 0 ? 1 : 0);
-        Commands.Add(commands.Count);
-        decided.AnswerAll();
+        Conclude(decided, commands.Count);
         return true;
     }
 
-    private void AnswerAll(List<Pending> commands, OutcomeKind kind)
+    private async Task<Batch> DecideAsync(ILogBatch transaction, List<Pending> commands)
     {
-        foreach (var pending in commands) pending.Answer(new Outcome(kind, [], null, Head.Position));
+        var batch = new Batch(model, Head, time);
+        await batch.LookUpAsync(transaction, commands);
+        foreach (var pending in commands) batch.Decide(pending);
+        return batch;
     }
 
+    /// <summary>False when the commit was sent and no answer came.</summary>
+    private async Task<bool> CommitAsync(ILogBatch transaction, Batch batch)
+    {
+        if (batch.Events.Count == 0) return true;
+        var write = batch.ToWrite();
+        try
+        {
+            await transaction.CommitAsync(write, CancellationToken.None);
+            return true;
+        }
+        catch (Exception fault) when (fault is not StoreException { Fault: StoreFault.Transient or StoreFault.Unavailable })
+        {
+            // Also what no store should throw: to believe that nothing was written takes one that says so.
+            Faults.Add(1);
+            sent = batch;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Asked under the log's lock, so a commit that was still on its way has ended by now. The salt is 32 random bytes: if
+    /// the first event's is there, the whole commit is.
+    /// </summary>
+    private static async Task<bool> IsThereAsync(ILogBatch transaction, Batch sent)
+    {
+        var first = sent.Events[0].Stored;
+        var found = await transaction.ReadFeedAsync(first.Position - 1, 1, CancellationToken.None);
+        return found.Count == 1 && found[0].Salt.AsSpan().SequenceEqual(first.Salt);
+    }
+
+    private void Conclude(Batch decided, int commands)
+    {
+        Publish(decided.Events);
+        if (decided.Head.Position > Head.Position) Volatile.Write(ref known, decided.Head);
+        Fault = null;
+        if (decided.Events.Count > 0) Commits.Add(1);
+        Commands.Add(commands);
+        decided.AnswerAll();
+    }
+
+    private void GiveUp(List<Pending> commands, OutcomeKind kind, string why)
+    {
+        Faults.Add(1);
+        Fault = why;
+        foreach (var pending in commands) pending.Answer(Answer(kind));
+    }
+
+    private Outcome Answer(OutcomeKind kind) => new(kind, [], null, Head.Position);
+
+    /// <summary>What other processes appended becomes known before anything is decided.</summary>
     private async Task CatchUpAsync(ILogBatch transaction)
     {
-        for (var after = Head.Position; after < transaction.Head.Position;)
+        var head = transaction.Head;
+        if (head.Position < Head.Position || (head.Position == Head.Position && !head.Frontier.AsSpan().SequenceEqual(Head.Frontier)))
+            throw new StoreException(StoreFault.Unavailable, "The log is not the one this process has known: it was replaced while the process ran. Start the process again.");
+        for (var after = Head.Position; after < head.Position;)
         {
-            var events = Feed.Decode(model, await transaction.ReadFeedAsync(after, 1000, stopping.Token));
+            var events = Feed.Decode(model, await transaction.ReadFeedAsync(after, 1000, CancellationToken.None));
             Publish(events);
             after = events[^1].Position;
         }
-        Volatile.Write(ref known, transaction.Head);
+        Volatile.Write(ref known, head);
     }
 
     private void Publish(IReadOnlyList<LogEvent> events)
@@ -197,29 +251,8 @@ public sealed class Writer : IAsyncDisposable
         if (events.Count > 0) feed.Publish(events);
     }
 
-    /// <summary>The salt is 32 random bytes: if the first event's is there, the whole commit is.</summary>
-    private async Task<bool> IsThereAsync(StoredEvent first)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                var found = await store.ReadFeedAsync(first.Position - 1, 1, stopping.Token);
-                return found.Count == 1 && found[0].Salt.AsSpan().SequenceEqual(first.Salt);
-            }
-            catch (StoreException) when (attempt < options.Retries)
-            {
-                await PauseAsync(attempt);
-            }
-            catch (StoreException fault)
-            {
-                throw new StoreException(StoreFault.Unknown, "The commit was sent and the store cannot be asked whether it arrived.", fault);
-            }
-        }
-    }
-
-    private Task PauseAsync(int attempt) =>
-        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(1000, 5 << attempt)), time, stopping.Token);
+    /// <summary>Real time, not the market's: what is waited for is another process's lock or a server, and no test clock moves those.</summary>
+    private static Task PauseAsync(int attempt) => Task.Delay(Math.Min(1000, 5 << attempt), CancellationToken.None);
 
     /// <summary>Takes no more commands, decides those that wait, and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -227,7 +260,5 @@ public sealed class Writer : IAsyncDisposable
         if (Interlocked.Exchange(ref disposed, true)) return;
         queue.Writer.TryComplete();
         await running;
-        await stopping.CancelAsync();
-        stopping.Dispose();
     }
 }

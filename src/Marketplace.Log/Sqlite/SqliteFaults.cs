@@ -13,6 +13,8 @@ internal static class SqliteFaults
         SQLITE_READONLY => new StoreException(StoreFault.Unavailable, "The disk or the file that holds the log is read-only.", fault),
         SQLITE_IOERR => new StoreException(StoreFault.Unavailable, "The disk that holds the log answers with an error.", fault),
         SQLITE_CANTOPEN => new StoreException(StoreFault.Unavailable, "The log's file cannot be opened.", fault),
+        SQLITE_CORRUPT or SQLITE_NOTADB => new StoreException(StoreFault.Unavailable, "The log's file is damaged: restore it from its backup.", fault),
+        SQLITE_CONSTRAINT => new StoreException(StoreFault.Unavailable, "The log holds other rows than this process remembers; nothing was written. Start the process again.", fault),
         _ => new StoreException(StoreFault.Unavailable, $"SQLite refused with code {fault.SqliteErrorCode}.", fault),
     };
 

@@ -10,7 +10,7 @@ internal sealed class SqliteLogBatch : ILogBatch
     private readonly SqliteStatements statements;
     private readonly SqliteTransaction transaction;
     private readonly Action<string>? beforeStatement;
-    private bool done;
+    private bool done, faulty;
 
     public SqliteLogBatch(SqliteWriteConnection owner, SqliteConnection connection, SqliteStatements statements, SqliteTransaction transaction, Action<string>? beforeStatement)
     {
@@ -21,13 +21,18 @@ internal sealed class SqliteLogBatch : ILogBatch
     public LogHead Head { get; }
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) =>
-        Task.FromResult(SqliteRows.Feed(connection, transaction, after, limit));
+        Try(() =>
+        {
+            beforeStatement?.Invoke("read feed");
+            return SqliteRows.Feed(connection, transaction, after, limit);
+        });
 
     public Task<IReadOnlyList<UsedKey>> FindKeysAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken cancel) => Try<IReadOnlyList<UsedKey>>(() =>
     {
         var found = new List<UsedKey>();
         foreach (var key in keys)
         {
+            beforeStatement?.Invoke("find key");
             using var row = statements.FindKey.Read(transaction, key.Scope, key.Key);
             if (row.Read())
                 found.Add(new UsedKey(key.Scope, key.Key, row.GetFieldValue<byte[]>(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)));
@@ -40,6 +45,7 @@ internal sealed class SqliteLogBatch : ILogBatch
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
+            beforeStatement?.Invoke("find claim");
             using var row = statements.FindClaim.Read(transaction, name);
             if (row.Read()) found[name] = row.GetString(0);
         }
@@ -84,7 +90,7 @@ internal sealed class SqliteLogBatch : ILogBatch
         }
     }
 
-    private static Task<T> Try<T>(Func<T> act)
+    private Task<T> Try<T>(Func<T> act)
     {
         try
         {
@@ -92,25 +98,32 @@ internal sealed class SqliteLogBatch : ILogBatch
         }
         catch (SqliteException fault)
         {
+            faulty = true;
             return Task.FromException<T>(SqliteFaults.Explain(fault));
         }
         catch (StoreException fault)
         {
+            faulty = true;
             return Task.FromException<T>(fault);
         }
     }
 
-    /// <summary>What was not committed is rolled back; a connection that cannot even do that is closed, which does the same.</summary>
+    /// <summary>What was not committed is rolled back; a connection that saw a fault is closed, which does the same.</summary>
     public ValueTask DisposeAsync()
     {
         try
         {
             if (!done) transaction.Rollback();
             transaction.Dispose();
+            if (faulty) owner.Close();
         }
         catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
         {
             owner.Close();
+        }
+        finally
+        {
+            owner.Return();
         }
         return ValueTask.CompletedTask;
     }

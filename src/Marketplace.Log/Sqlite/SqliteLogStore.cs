@@ -21,7 +21,7 @@ public sealed class SqliteLogStore : ILogStore
 
     /// <summary>Opens the log, making the file and its tables when they are absent.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="beforeStatement">Called with each writing statement's name before it runs; the fault tests throw from it.</param>
+    /// <param name="beforeStatement">Called with the name of each statement under the log's lock before it runs, and after the commit; the fault tests throw from it.</param>
     /// <exception cref="StoreException">The file cannot be opened or written.</exception>
     public static async Task<SqliteLogStore> OpenAsync(string path, Action<string>? beforeStatement = null)
     {
@@ -29,7 +29,7 @@ public sealed class SqliteLogStore : ILogStore
         var store = new SqliteLogStore(path, beforeStatement);
         try
         {
-            await store.writes.CreateSchemaAsync(Schema);
+            await store.writes.RunAsync(connection => connection.Execute(Schema), CancellationToken.None);
             return store;
         }
         catch
@@ -70,30 +70,30 @@ public sealed class SqliteLogStore : ILogStore
         ReadAsync(connection => connection.ExecuteScalar<long>("select coalesce(max(position), 0) from checkpoints where name = @name", new { name }));
 
     public Task<bool> MoveCheckpointAsync(string name, long position, Lease lease, long now, CancellationToken cancel) =>
-        ReadAsync(connection => connection.Execute(
+        writes.RunAsync(connection => connection.Execute(
             """
             insert into checkpoints (name, position)
             select @name, @position where exists (select 1 from leases where name = @lease and owner = @owner and "until" > @now)
             on conflict (name) do update set position = excluded.position
             """,
-            new { name, position, lease = lease.Name, owner = lease.Owner, now }) == 1);
+            new { name, position, lease = lease.Name, owner = lease.Owner, now }) == 1, cancel);
 
     public Task<Lease?> AcquireLeaseAsync(string name, string owner, long now, long until, CancellationToken cancel) =>
-        ReadAsync(connection => connection.Execute(
+        writes.RunAsync(connection => connection.Execute(
             """
             insert into leases (name, owner, "until") values (@name, @owner, @until)
             on conflict (name) do update set owner = excluded.owner, "until" = excluded."until"
             where leases.owner = excluded.owner or leases."until" <= @now
             """,
-            new { name, owner, now, until }) == 1 ? new Lease(name, owner, until) : null);
+            new { name, owner, now, until }) == 1 ? new Lease(name, owner, until) : null, cancel);
 
     public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancel) =>
-        ReadAsync(connection => connection.Execute("delete from leases where name = @Name and owner = @Owner", new { lease.Name, lease.Owner }));
+        writes.RunAsync(connection => connection.Execute("delete from leases where name = @Name and owner = @Owner", new { lease.Name, lease.Owner }), cancel);
 
     public Task<int> DeleteKeysAsync(long usedBefore, int limit, CancellationToken cancel) =>
-        ReadAsync(connection => connection.Execute(
+        writes.RunAsync(connection => connection.Execute(
             "delete from used_keys where (scope, key) in (select scope, key from used_keys where used_at < @usedBefore order by used_at limit @limit)",
-            new { usedBefore, limit }));
+            new { usedBefore, limit }), cancel);
 
     public Task BackupAsync(string path, CancellationToken cancel) => ReadAsync(connection =>
     {

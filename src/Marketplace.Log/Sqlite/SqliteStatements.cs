@@ -11,9 +11,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     public Statement FindKey { get; } = new(connection,
         "select body_hash, first_position, count, used_at from used_keys where scope = $1 and key = $2", 2);
 
-    // A key past its 72 hours may be used again before the cleaner came by; then the new use takes its place.
+    // Without "or replace": a key is looked up under the same lock, so a second row would be a bug, and this says so.
     public Statement Key { get; } = new(connection,
-        "insert or replace into used_keys (scope, key, body_hash, first_position, count, used_at) values ($1, $2, $3, $4, $5, $6)", 6);
+        "insert into used_keys (scope, key, body_hash, first_position, count, used_at) values ($1, $2, $3, $4, $5, $6)", 6);
 
     public Statement FindClaim { get; } = new(connection, "select holder from claims where name = $1", 1);
 

@@ -3,62 +3,76 @@ using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Log.Sqlite;
 
-/// <summary>The one connection that writes, with its prepared statements. After a fault it is closed, and the next batch opens a new one.</summary>
+/// <summary>
+/// The one connection that writes, with its prepared statements, lent to one user at a time: within the process the
+/// writer, leases and checkpoints take turns here, in order, and not by trying at SQLite's lock again and again. After a
+/// fault it is closed, and the next user opens a new one.
+/// </summary>
 internal sealed class SqliteWriteConnection(string path, Action<string>? beforeStatement) : IAsyncDisposable
 {
     private readonly string connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private SqliteConnection? connection;
     private SqliteStatements? statements;
 
-    public Task CreateSchemaAsync(string schema)
+    /// <summary>Begins a transaction; the connection is the batch's until <see cref="Return"/>.</summary>
+    public async Task<SqliteLogBatch> BeginAsync(CancellationToken cancel)
     {
-        try
-        {
-            Open().Connection!.Execute(schema);
-            return Task.CompletedTask;
-        }
-        catch (SqliteException fault)
-        {
-            return Task.FromException(SqliteFaults.Explain(fault));
-        }
-    }
-
-    public ValueTask<SqliteLogBatch> BeginAsync(CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
+        await turn.WaitAsync(cancel);
         try
         {
             var open = Open();
             beforeStatement?.Invoke("begin");
-            return ValueTask.FromResult(new SqliteLogBatch(this, open.Connection!, open.Statements!, open.Connection!.BeginTransaction(deferred: false), beforeStatement));
+            return new SqliteLogBatch(this, open, statements!, open.BeginTransaction(deferred: false), beforeStatement);
+        }
+        catch (Exception fault)
+        {
+            Close();
+            turn.Release();
+            if (fault is SqliteException sqlite) throw SqliteFaults.Explain(sqlite);
+            throw;
+        }
+    }
+
+    public void Return() => turn.Release();
+
+    /// <summary>Runs statements that are a transaction of their own each.</summary>
+    public async Task<T> RunAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return write(Open());
         }
         catch (SqliteException fault)
         {
             Close();
-            return ValueTask.FromException<SqliteLogBatch>(SqliteFaults.Explain(fault));
+            throw SqliteFaults.Explain(fault);
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
-    private (SqliteConnection? Connection, SqliteStatements? Statements) Open()
+    private SqliteConnection Open()
     {
-        if (connection is null)
+        if (connection is not null) return connection;
+        var fresh = new SqliteConnection(connectionString);
+        try
         {
-            var fresh = new SqliteConnection(connectionString);
-            try
-            {
-                fresh.Open();
-                // 16 MB of page cache keep the right edges of the indexes in memory; FULL flushes the write-ahead log at every commit.
-                fresh.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384; pragma wal_autocheckpoint = 4000;");
-                connection = fresh;
-            }
-            catch
-            {
-                fresh.Dispose();
-                throw;
-            }
+            fresh.Open();
+            // FULL flushes the write-ahead log at every commit. 16 MB of page cache keep the right edges of the indexes in
+            // memory. The time-out is SQLite's own, which waits in steps of milliseconds; the driver's would sleep 150 at once.
+            fresh.Execute("pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -16384; pragma wal_autocheckpoint = 4000;");
+            statements = new SqliteStatements(fresh);
+            return connection = fresh;
         }
-        statements ??= new SqliteStatements(connection);
-        return (connection, statements);
+        catch
+        {
+            fresh.Dispose();
+            throw;
+        }
     }
 
     public void Close()
@@ -68,9 +82,10 @@ internal sealed class SqliteWriteConnection(string path, Action<string>? beforeS
         (statements, connection) = (null, null);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await turn.WaitAsync();
         Close();
-        return ValueTask.CompletedTask;
+        turn.Dispose();
     }
 }
