@@ -13,8 +13,19 @@ public static class ValidCreditCodes
 
 public sealed class CreditCodeTests
 {
+    // Real codes of institutions, companies and traders, from the vectors of python-stdnum.
     [TestCase("91110000600037341L")]
-    [TestCase("91110108717743469K")]
+    [TestCase("121200004013590816")]
+    [TestCase("91110000710926094P")]
+    [TestCase("911522010783710635")]
+    [TestCase("9115220107837941X1")]
+    [TestCase("91310115MA1K3BTP2B")]
+    [TestCase("91420684MA4927PJ7B")]
+    [TestCase("91440300568520498A")]
+    [TestCase("9144060573144633XL")]
+    [TestCase("91620105L015101280")]
+    [TestCase("92340602MA2PBMEM24")]
+    [TestCase("92340621MA2UK3PJXE")]
     public void A_code_with_the_right_check_character_is_valid(string code) =>
         Assert.That(CreditCode.Check(code), Is.EqualTo(CreditCodeCheck.Valid));
 
