@@ -62,8 +62,12 @@ public sealed record RuleBook(ImmutableArray<RuleSet> Versions) : IState<RuleBoo
         if (Versions.FirstOrDefault(set => set.Region == draft.Region && set.EffectiveFrom == draft.EffectiveFrom) is { } sameDay)
             return RuleSetRefusals.DayTaken.With(("version", sameDay.Version)).At("/effectiveFrom");
 
-        if (RuleRanges.FirstFault(draft) is { } fault) return fault;
-        return new RuleSetPublished(draft, now);
+        return RuleRanges.Faults(draft) switch
+        {
+            [] => new RuleSetPublished(draft, now),
+            [var one] => one,
+            [var first, ..] all => first.Because(all),
+        };
     }
 
     private static Decision Refuse(RefusalType type, string pointer) => ((Refusal)type).At(pointer);

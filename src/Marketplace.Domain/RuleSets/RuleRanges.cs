@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Marketplace.Domain.RuleSets;
 
 /// <summary>
@@ -6,31 +8,39 @@ namespace Marketplace.Domain.RuleSets;
 /// </summary>
 static class RuleRanges
 {
-    internal static Refusal? FirstFault(RuleSet set)
+    /// <summary>Every value that is out of range or without a source; empty when the version may be published.</summary>
+    internal static ImmutableArray<Refusal> Faults(RuleSet set)
     {
         var (a, p, r) = (set.Auction, set.Publicity, set.Registration);
-        return Sourced(set.Source, "/source")
+        return
+        [
+            .. Sourced(set.Source, "/source"),
             // 拍卖法 45 and 48 set the least number.
-            ?? Between(a.NoticeDays, 7, 365, "/auction/noticeDays")
-            ?? Between(a.BiddingNoticeDays, 0, 365, "/auction/biddingNoticeDays")
-            ?? Between(a.ExhibitionDays, 2, 365, "/auction/exhibitionDays")
-            ?? Between(a.DepositMinPercent, 0, 100, "/auction/depositMinPercent")
-            ?? Between(a.DepositMaxPercent, a.DepositMinPercent, 100, "/auction/depositMaxPercent")
-            ?? Between(a.ExtensionWindowSeconds, 0, 3600, "/auction/extensionWindowSeconds")
-            ?? Between(a.MinimumOpenHours, 0, 720, "/auction/minimumOpenHours")
-            ?? Between(a.DepositReleaseHours, 1, 720, "/auction/depositReleaseHours")
-            ?? Sourced(a.SingleBidderSuffices.Source, "/auction/singleBidderSuffices/source")
+            .. Between(a.NoticeDays, 7, 365, "/auction/noticeDays"),
+            .. Between(a.BiddingNoticeDays, 0, 365, "/auction/biddingNoticeDays"),
+            .. Between(a.ExhibitionDays, 2, 365, "/auction/exhibitionDays"),
+            .. Between(a.DepositMinPercent, 0, 100, "/auction/depositMinPercent"),
+            .. Between(a.DepositMaxPercent, Math.Clamp(a.DepositMinPercent, 0, 100), 100, "/auction/depositMaxPercent"),
+            .. Between(a.ExtensionWindowSeconds, 0, 3600, "/auction/extensionWindowSeconds"),
+            .. Between(a.MinimumOpenHours, 0, 720, "/auction/minimumOpenHours"),
+            .. Between(a.DepositReleaseHours, 1, 720, "/auction/depositReleaseHours"),
+            .. Sourced(a.SingleBidderSuffices.Source, "/auction/singleBidderSuffices/source"),
             // 国发〔2016〕16号 sets the least, 国科发政字〔2000〕063号 the most.
-            ?? Between(p.Days, 15, 365, "/publicity/days")
-            ?? Between(r.DecisionDays, 1, 30, "/registration/decisionDays")
-            ?? Between(r.SecondReviewFrom, Money.Zero, Money.Largest, "/registration/secondReviewFrom");
+            .. Between(p.Days, 15, 365, "/publicity/days"),
+            .. Between(r.DecisionDays, 1, 30, "/registration/decisionDays"),
+            .. Between(r.SecondReviewFrom, Money.Zero, Money.Largest, "/registration/secondReviewFrom"),
+        ];
     }
 
-    private static Refusal? Between<T>(Rule<T> rule, T min, T max, string pointer) where T : struct, IComparable<T> =>
-        rule.Value.CompareTo(min) < 0 || rule.Value.CompareTo(max) > 0
-            ? RuleSetRefusals.ValueOutOfRange.With(("min", min), ("max", max)).At(pointer + "/value")
-            : Sourced(rule.Source, pointer + "/source");
+    private static IEnumerable<Refusal> Between<T>(Rule<T> rule, T min, T max, string pointer) where T : struct, IComparable<T>
+    {
+        if (rule.Value.CompareTo(min) < 0 || rule.Value.CompareTo(max) > 0)
+            yield return RuleSetRefusals.ValueOutOfRange.With(("min", min), ("max", max)).At(pointer + "/value");
+        foreach (var fault in Sourced(rule.Source, pointer + "/source")) yield return fault;
+    }
 
-    private static Refusal? Sourced(string source, string pointer) =>
-        string.IsNullOrWhiteSpace(source) ? ((Refusal)RuleSetRefusals.SourceMissing).At(pointer) : null;
+    private static IEnumerable<Refusal> Sourced(string source, string pointer)
+    {
+        if (string.IsNullOrWhiteSpace(source)) yield return ((Refusal)RuleSetRefusals.SourceMissing).At(pointer);
+    }
 }

@@ -142,6 +142,18 @@ public class RuleBookTests
     }
 
     [Test]
+    public void Two_faults_are_named_both_at_once()
+    {
+        var draft = Draft();
+        draft = draft with
+        {
+            Auction = draft.Auction with { NoticeDays = new Rule<int>(6, "试行") }, Publicity = new PublicityRules(new Rule<int>(14, "试行")),
+        };
+        Assert.That(RuleBook.Initial.Publish(draft, Now).Refusal?.Details.Select(detail => detail.Pointer),
+            Is.EqualTo(new[] { "/auction/noticeDays/value", "/publicity/days/value" }));
+    }
+
+    [Test]
     public void The_greatest_deposit_is_not_below_the_least()
     {
         var draft = Draft();

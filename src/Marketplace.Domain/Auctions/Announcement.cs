@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Marketplace.Domain.RuleSets;
+
+namespace Marketplace.Domain.Auctions;
+
+/// <summary>Whether an auction may be announced under the rules of its day.</summary>
+static class Announcement
+{
+    /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
+    internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
+        [.. Form(terms), .. Prices(terms, rules), .. Times(terms, rules, now)];
+
+    private static IEnumerable<Refusal> Form(AuctionTerms terms)
+    {
+        if (terms.Procedure is not AuctionProcedure.Auction) yield break;
+        if (terms.AuctionHouse is null) yield return At(AuctionRefusals.HouseRequired, "/auctionHouse");
+        if (terms.Auctioneer is null) yield return At(AuctionRefusals.HouseRequired, "/auctioneer");
+    }
+
+    private static IEnumerable<Refusal> Prices(AuctionTerms terms, RuleSet rules)
+    {
+        if (!Ladder.IsWellFormed(terms.Ladder))
+            yield return AuctionRefusals.LadderMalformed.With(("most", Ladder.MostBands)).At("/ladder");
+
+        if (terms.StartPrice <= Money.Zero || terms.StartPrice > Money.Largest)
+        {
+            yield return AuctionRefusals.StartPriceOutOfRange.With(("largest", Money.Largest)).At("/startPrice");
+            yield break; // the deposit is a part of it
+        }
+
+        // Inside the percentages to the fen: the least is rounded up, the most down.
+        var min = new Money((terms.StartPrice.Fen * rules.Auction.DepositMinPercent + 99) / 100);
+        var max = new Money(terms.StartPrice.Fen * rules.Auction.DepositMaxPercent / 100);
+        if (terms.Deposit < min || terms.Deposit > max)
+            yield return AuctionRefusals.DepositOutOfRange.With(("ruleSet", rules.Version), ("min", min), ("max", max)).At("/deposit");
+    }
+
+    private static IEnumerable<Refusal> Times(AuctionTerms terms, RuleSet rules, Instant now)
+    {
+        var days = terms.Procedure is AuctionProcedure.Auction ? rules.Auction.NoticeDays : rules.Auction.BiddingNoticeDays;
+        // The day of the announcement does not count (民法典 201); with no days at all, the past is still too soon.
+        var opensFrom = Instant.Max(now, Instant.StartOf(now.ShanghaiDay.AddDays(days)));
+        if (terms.OpensAt < opensFrom)
+            yield return AuctionRefusals.NoticeTooShort
+                .With(("ruleSet", rules.Version), ("days", days), ("earliest", opensFrom)).At("/opensAt");
+
+        if (terms.RegistrationClosesAt <= now || terms.RegistrationClosesAt > terms.ClosesAt)
+            yield return At(AuctionRefusals.TimesOutOfOrder, "/registrationClosesAt");
+        if (terms.LatestEndAt < terms.ClosesAt) yield return At(AuctionRefusals.TimesOutOfOrder, "/latestEndAt");
+        if (terms.ClosesAt <= terms.OpensAt)
+        {
+            yield return At(AuctionRefusals.TimesOutOfOrder, "/closesAt");
+            yield break;
+        }
+
+        int hours = terms.Procedure is AuctionProcedure.Auction ? 0 : rules.Auction.MinimumOpenHours;
+        if (terms.ClosesAt - terms.OpensAt < TimeSpan.FromHours(hours))
+            yield return AuctionRefusals.OpenTooShort
+                .With(("ruleSet", rules.Version), ("hours", hours), ("earliest", terms.OpensAt + TimeSpan.FromHours(hours))).At("/closesAt");
+    }
+
+    private static Refusal At(RefusalType type, string pointer) => ((Refusal)type).At(pointer);
+}

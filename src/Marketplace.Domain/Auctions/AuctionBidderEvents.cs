@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Marketplace.Domain.Auctions;
+
+/// <summary>An organisation wants to bid. Stream <c>auc_…-bidders</c>, as all of this file; not public before the end.</summary>
+/// <param name="Label">"1" for the first to register, then one more each time; all that the auction's own record says of a bidder.</param>
+/// <param name="Organization">The <c>org_</c> bidder.</param>
+/// <param name="RegisteredBy">The <c>usr_</c> or <c>app_</c> that registered it.</param>
+[EventName("bidder_registered")]
+public sealed record BidderRegistered(string Label, string Organization, string RegisteredBy, Instant RegisteredAt) : Event;
+
+/// <summary>The market found that the bidder meets the conditions (拍卖法 32-33).</summary>
+[EventName("bidder_qualified")]
+public sealed record BidderQualified(string Label, Instant QualifiedAt) : Event;
+
+/// <summary>The market found that it does not.</summary>
+/// <param name="Reasons">At least one.</param>
+[EventName("bidder_rejected")]
+public sealed record BidderRejected(string Label, ImmutableArray<string> Reasons, Instant RejectedAt) : Event;
+
+/// <summary>The bidder's deposit has arrived.</summary>
+/// <param name="Reference">The payment's reference at the bank.</param>
+[EventName("deposit_confirmed")]
+public sealed record DepositConfirmed(string Label, Money Amount, string Reference, Instant ConfirmedAt) : Event;
+
+/// <summary>The deposit goes back to the bidder.</summary>
+/// <param name="DueBy">Until when the rules wanted it back (法释〔2016〕18号 23).</param>
+[EventName("deposit_released")]
+public sealed record DepositReleased(string Label, Money Amount, Instant DueBy, Instant ReleasedAt) : Event;
+
+/// <summary>The winner's deposit becomes part of the price.</summary>
+[EventName("deposit_applied")]
+public sealed record DepositApplied(string Label, Money Amount, Instant AppliedAt) : Event;

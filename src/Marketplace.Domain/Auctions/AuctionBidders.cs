@@ -1,0 +1,206 @@
+using System.Collections.Immutable;
+using Marketplace.Domain.Organizations;
+
+namespace Marketplace.Domain.Auctions;
+
+/// <summary>Codes in <c>api-specs/codelists/bidder_status.csv</c>.</summary>
+public enum BidderStatus { Registered, Qualified, Rejected }
+
+/// <summary>Deposits as sums that always add up: what is held is what arrived less what left.</summary>
+public readonly record struct DepositLedger(Money Confirmed, Money Released, Money Applied)
+{
+    public Money Held => Confirmed - Released - Applied;
+
+    internal DepositLedger In(Money amount) => this with { Confirmed = Confirmed + amount };
+
+    internal DepositLedger Back(Money amount) => (this with { Released = Released + amount }).Checked();
+
+    internal DepositLedger ToPrice(Money amount) => (this with { Applied = Applied + amount }).Checked();
+
+    private DepositLedger Checked() => Held >= Money.Zero ? this : throw new InvalidOperationException("More of a deposit left than had arrived.");
+}
+
+/// <summary>One who registered for an auction.</summary>
+public sealed record AuctionBidder(string Label, string Organization, BidderStatus Status, ImmutableArray<string> Reasons, DepositLedger Deposit);
+
+/// <summary>
+/// Who may bid in one auction and with which deposits, stream <c>auc_…-bidders</c>. Grows with the bidders, not with the
+/// bids. Every decision is taken beside the auction's own state.
+/// </summary>
+public sealed record AuctionBidders : IState<AuctionBidders>
+{
+    public static readonly Transitions<BidderStatus> Next = new()
+    {
+        [BidderStatus.Registered] = [BidderStatus.Qualified, BidderStatus.Rejected],
+    };
+
+    public static AuctionBidders Initial { get; } = new();
+
+    private ImmutableDictionary<string, int> PlaceOf { get; init; } = ImmutableDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    /// <summary>By label: "1" stands at 0.</summary>
+    public ImmutableList<AuctionBidder> All { get; private init; } = [];
+
+    /// <summary>Sums over all bidders.</summary>
+    public DepositLedger Deposits { get; private init; }
+
+    /// <summary>The stream that belongs to the auction.</summary>
+    public static string StreamOf(string auction) => $"{auction}-bidders";
+
+    /// <summary>The bidder with the label, or none.</summary>
+    public AuctionBidder? Find(string label) => PlaceOfLabel(label) is { } at ? All[at] : null;
+
+    // "03" and " 3" are no labels, though they read as the number 3.
+    private int? PlaceOfLabel(string label) =>
+        int.TryParse(label, out var number) && number >= 1 && number <= All.Count && All[number - 1].Label == label ? number - 1 : null;
+
+    /// <summary>The bidder that the organisation is, or none.</summary>
+    public AuctionBidder? OfOrganization(string organization) => PlaceOf.TryGetValue(organization, out var at) ? All[at] : null;
+
+    public AuctionBidders Apply(Event e) => e switch
+    {
+        BidderRegistered registered => this with
+        {
+            All = All.Add(new AuctionBidder(registered.Label, registered.Organization, BidderStatus.Registered, [], default)),
+            PlaceOf = PlaceOf.Add(registered.Organization, All.Count),
+        },
+        BidderQualified qualified => With(qualified.Label, bidder => To(bidder, BidderStatus.Qualified)),
+        BidderRejected rejected => With(rejected.Label, bidder => To(bidder, BidderStatus.Rejected) with { Reasons = rejected.Reasons }),
+        DepositConfirmed confirmed => Book(confirmed.Label, ledger => ledger.In(confirmed.Amount)),
+        DepositReleased released => Book(released.Label, ledger => ledger.Back(released.Amount)),
+        DepositApplied applied => Book(applied.Label, ledger => ledger.ToPrice(applied.Amount)),
+        _ => throw new InvalidOperationException($"Bidders do not know the event {e.GetType().Name}."),
+    };
+
+    private AuctionBidders With(string label, Func<AuctionBidder, AuctionBidder> change)
+    {
+        var at = PlaceOfLabel(label) ?? throw new InvalidOperationException($"No bidder has the label {label}.");
+        return this with { All = All.SetItem(at, change(All[at])) };
+    }
+
+    private AuctionBidders Book(string label, Func<DepositLedger, DepositLedger> entry) =>
+        With(label, bidder => bidder with { Deposit = entry(bidder.Deposit) }) with { Deposits = entry(Deposits) };
+
+    private static AuctionBidder To(AuctionBidder bidder, BidderStatus next) => Next.Allows(bidder.Status, next)
+        ? bidder with { Status = next }
+        : throw new InvalidOperationException($"A bidder does not go from {bidder.Status} to {next}.");
+
+    /// <summary>
+    /// Registers the caller's organisation and gives it the next label. Refusals: <c>auction.not_found</c>,
+    /// <c>auction.withdrawn</c>, <c>auction.ended</c>, <c>bidder.registration_closed</c>, <c>bidder.is_seller</c>,
+    /// <c>bidder.is_operator</c>, <c>bidder.is_auction_house</c>, <c>bidder.already_registered</c>, and those of
+    /// <see cref="Organization.MayAct"/>.
+    /// </summary>
+    /// <param name="bidder">State of the actor's organisation.</param>
+    public Decision Register(Auction auction, Organization bidder, Actor actor, Instant now)
+    {
+        if (auction.OverAt(now) is { } over) return over;
+        if (now >= auction.Terms.RegistrationClosesAt)
+            return BidderRefusals.RegistrationClosed.With(("closedAt", auction.Terms.RegistrationClosesAt));
+        if (Conflict(auction.Terms, actor) is { } conflict) return conflict;
+        if (bidder.MayAct(now) is { } barred) return barred;
+        if (OfOrganization(actor.Organization) is { } already) return BidderRefusals.AlreadyRegistered.With(("label", already.Label));
+        return new BidderRegistered($"{All.Count + 1}", actor.Organization, actor.Subject, now);
+    }
+
+    /// <summary>Who may never bid: the seller (拍卖法 30), a market's and the auction house's people (拍卖法 22; 法释〔2016〕18号 34).</summary>
+    private static Refusal? Conflict(AuctionTerms terms, Actor actor)
+    {
+        if (actor.Organization == terms.Seller) return BidderRefusals.IsSeller;
+        if (actor.Organization == terms.AuctionHouse) return BidderRefusals.IsAuctionHouse;
+        if (actor.Organization == terms.Operator || actor.Kind is OrganizationKind.MarketOperator) return BidderRefusals.IsOperator;
+        return null;
+    }
+
+    /// <summary>
+    /// The market finds that the bidder meets the conditions. Refusals: <c>auction.not_found</c>, <c>auction.withdrawn</c>,
+    /// <c>auction.ended</c>, <c>auction.not_operator</c>, <c>bidder.not_found</c>, <c>bidder.already_decided</c>.
+    /// </summary>
+    public Decision Qualify(Auction auction, string label, Actor actor, Instant now) =>
+        Undecided(auction, label, actor, now) is { } refusal ? refusal : new BidderQualified(label, now);
+
+    /// <summary>
+    /// The market finds that it does not; a deposit already paid goes back. Refusals: those of <see cref="Qualify"/>, and
+    /// <c>bidder.reason_missing</c>.
+    /// </summary>
+    public Decision Reject(Auction auction, string label, ImmutableArray<string> reasons, Actor actor, Instant now)
+    {
+        if (Undecided(auction, label, actor, now) is { } refusal) return refusal;
+        if (reasons.IsDefaultOrEmpty || reasons.Any(string.IsNullOrWhiteSpace)) return BidderRefusals.ReasonMissing;
+        var rejected = new BidderRejected(label, reasons, now);
+        var held = Find(label)!.Deposit.Held;
+        return held == Money.Zero
+            ? rejected
+            : Decision.Of(rejected, new DepositReleased(label, held, now + TimeSpan.FromHours(auction.Announced!.DepositReleaseHours), now));
+    }
+
+    private Refusal? Undecided(Auction auction, string label, Actor actor, Instant now)
+    {
+        if (OperatorsMatter(auction, actor, now) is { } refusal) return refusal;
+        return Find(label) switch
+        {
+            null => BidderRefusals.NotFound.With(("label", label)),
+            { Status: not BidderStatus.Registered } => BidderRefusals.AlreadyDecided,
+            _ => null,
+        };
+    }
+
+    private static Refusal? OperatorsMatter(Auction auction, Actor actor, Instant now)
+    {
+        if (auction.Announced is null) return AuctionRefusals.NotFound;
+        return actor.Organization == auction.Terms.Operator ? auction.OverAt(now) : AuctionRefusals.NotOperator;
+    }
+
+    /// <summary>
+    /// The market confirms that the whole deposit has arrived; before or after the qualification, but before the end
+    /// (法释〔2016〕18号 18). Refusals: <c>auction.not_found</c>, <c>auction.withdrawn</c>, <c>auction.ended</c>,
+    /// <c>auction.not_operator</c>, <c>bidder.not_found</c>, <c>bidder.rejected</c>, <c>deposit.already_confirmed</c>,
+    /// <c>deposit.amount_differs</c>.
+    /// </summary>
+    public Decision ConfirmDeposit(Auction auction, string label, Money amount, string reference, Actor actor, Instant now)
+    {
+        if (OperatorsMatter(auction, actor, now) is { } refusal) return refusal;
+        if (Find(label) is not { } bidder) return BidderRefusals.NotFound.With(("label", label));
+        if (bidder.Status is BidderStatus.Rejected) return BidderRefusals.Rejected;
+        if (bidder.Deposit.Confirmed > Money.Zero) return BidderRefusals.DepositConfirmed;
+        if (amount != auction.Terms.Deposit || amount == Money.Zero)
+            return BidderRefusals.DepositDiffers.With(("expected", auction.Terms.Deposit));
+        return new DepositConfirmed(label, amount, reference, now);
+    }
+
+    /// <summary>
+    /// Whether the organisation may bid as far as it is concerned; what the time says is the auction's matter. A label, or
+    /// <c>bidder.not_registered</c> without one; with one <c>bidder.suspended</c>, <c>bidder.rejected</c>,
+    /// <c>bidder.not_qualified</c>, <c>deposit.missing</c>.
+    /// </summary>
+    /// <param name="suspended">Whether the organisation may not act at the moment, as its own state says.</param>
+    public (string? Label, Refusal? Refusal) MayBid(Auction auction, string organization, bool suspended) => OfOrganization(organization) switch
+    {
+        null => (null, BidderRefusals.NotRegistered),
+        { } bidder when suspended => (bidder.Label, BidderRefusals.Suspended),
+        { Status: BidderStatus.Rejected } bidder => (bidder.Label, BidderRefusals.Rejected),
+        { Status: BidderStatus.Registered } bidder => (bidder.Label, BidderRefusals.NotQualified),
+        { } bidder when bidder.Deposit.Held < auction.Terms.Deposit =>
+            (bidder.Label, BidderRefusals.DepositMissing.With(("expected", auction.Terms.Deposit))),
+        { } bidder => (bidder.Label, null),
+    };
+
+    /// <summary>
+    /// What follows for the deposits once the auction is over: all go back when it was unsold or withdrawn, all but the
+    /// winner's when it was sold, and the winner's becomes price with the confirmation. Nothing where it is done already,
+    /// so it may be asked after each of these events and again.
+    /// </summary>
+    /// <param name="at">When the event happened from which this follows.</param>
+    public Decision SettleDeposits(Auction auction, Instant at)
+    {
+        if (auction.DepositsDueBackBy is not { } dueBy) return Decision.Nothing;
+        var events = new List<Event>();
+        foreach (var bidder in All)
+        {
+            if (bidder.Deposit.Held == Money.Zero) continue;
+            if (bidder.Label != auction.Result?.Winner) events.Add(new DepositReleased(bidder.Label, bidder.Deposit.Held, dueBy, at));
+            else if (auction.Phase is AuctionPhase.Confirmed) events.Add(new DepositApplied(bidder.Label, bidder.Deposit.Held, at));
+        }
+        return Decision.Of([.. events]);
+    }
+}

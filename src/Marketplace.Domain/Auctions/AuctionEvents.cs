@@ -1,0 +1,86 @@
+namespace Marketplace.Domain.Auctions;
+
+/// <summary>
+/// The auction is public; from here on its terms do not change. The rule set's numbers stand beside its version, so that
+/// whoever replays the record needs nothing else. Stream <c>auc_…</c>, as all of this file.
+/// </summary>
+/// <param name="RuleSet">Version of the rules in force on the day, which this auction runs under to its end.</param>
+/// <param name="ExtensionSeconds">A bid accepted in the last so many seconds moves the end to as many after it.</param>
+/// <param name="DepositReleaseHours">Hours after the end within which deposits are given back.</param>
+/// <param name="SingleBidderSuffices">Whether the lot is sold when one bidder alone has bid.</param>
+[EventName("auction_announced")]
+public sealed record AuctionAnnounced(
+    string Auction,
+    AuctionTerms Terms,
+    string RuleSet,
+    int ExtensionSeconds,
+    int DepositReleaseHours,
+    bool SingleBidderSuffices,
+    Instant AnnouncedAt) : Event;
+
+/// <summary>The record of the opening. Whether a bid counts follows from the time alone, also when this is recorded late.</summary>
+[EventName("auction_opened")]
+public sealed record AuctionOpened(Instant OpenedAt) : Event;
+
+/// <summary>A bid that counts. It cannot be withdrawn; it loses its force when a higher one is made (拍卖法 36).</summary>
+/// <param name="Label">The bidder's label, not the bidder: "3" is 3号竞买人.</param>
+/// <param name="ArrivedAt">When the request reached the market. It decides nothing.</param>
+/// <param name="AcceptedAt">When the bid was made: the moment the market took it.</param>
+/// <param name="Sequence">1 for the first bid of the auction, then one more each time.</param>
+/// <param name="ClosesAt">The end after this bid.</param>
+/// <param name="Extended">Whether this bid moved the end.</param>
+[EventName("bid_placed")]
+public sealed record BidPlaced(
+    string Bid,
+    string Label,
+    Money Amount,
+    Instant ArrivedAt,
+    Instant AcceptedAt,
+    long Sequence,
+    Instant ClosesAt,
+    bool Extended) : Event;
+
+/// <summary>Codes in <c>api-specs/codelists/auction_outcome.csv</c>.</summary>
+public enum AuctionOutcome
+{
+    Sold,
+    /// <summary>流拍.</summary>
+    Unsold,
+}
+
+/// <summary>Why a lot stayed unsold; codes in <c>api-specs/codelists/unsold_reason.csv</c>.</summary>
+public enum UnsoldReason
+{
+    NoBids,
+    /// <summary>The highest bid is below the reserve and has no effect (拍卖法 50).</summary>
+    ReserveNotMet,
+    /// <summary>One bidder alone has bid and the rules ask for more.</summary>
+    SingleBidder,
+}
+
+/// <summary>The bidding is over.</summary>
+/// <param name="EndedAt">The end as it was due, not when it was noticed.</param>
+/// <param name="Winner">Label of the bidder to whom the lot is knocked down.</param>
+/// <param name="WinningBid">The <c>bid_</c> that won.</param>
+/// <param name="ReserveOpened">
+/// The reserve's plaintext where it decided the outcome, so that anyone can hold it against the commitment of the
+/// announcement; absent when nothing turned on it, and then it stays the seller's secret (拍卖法 28).
+/// </param>
+[EventName("auction_closed")]
+public sealed record AuctionClosed(
+    Instant EndedAt,
+    AuctionOutcome Outcome,
+    UnsoldReason? Reason,
+    string? Winner,
+    string? WinningBid,
+    Money? Price,
+    byte[]? ReserveOpened) : Event;
+
+/// <summary>成交确认书: the market confirms the sale (拍卖法 52). Who stands behind the label is not part of the auction's own record.</summary>
+[EventName("sale_confirmed")]
+public sealed record SaleConfirmed(string Winner, Money Price, Instant ConfirmedAt) : Event;
+
+/// <summary>The seller took the lot back before the start (拍卖法 29).</summary>
+/// <param name="Reason">Published.</param>
+[EventName("auction_withdrawn")]
+public sealed record AuctionWithdrawn(string Reason, Instant WithdrawnAt) : Event;

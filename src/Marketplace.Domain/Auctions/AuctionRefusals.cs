@@ -1,0 +1,149 @@
+namespace Marketplace.Domain.Auctions;
+
+/// <summary>Refusals of auctions as such: announcing, the course of time, what follows the hammer.</summary>
+public static class AuctionRefusals
+{
+    public static readonly RefusalType NotFound = new("auction.not_found", RefusalKind.NotFound,
+        "There is no such auction.",
+        "没有该场竞价。");
+
+    public static readonly RefusalType HouseRequired = new("auction.house_required", RefusalKind.Invalid,
+        "An auction needs a licensed house and an auctioneer. Without them (Auction Law art. 10-16) the procedure is competitive bidding.",
+        "拍卖须由拍卖企业举办并由拍卖师主持。不具备条件的(拍卖法第十至十六条),应采用网络竞价程序。");
+
+    public static readonly RefusalType StartPriceOutOfRange = new("auction.start_price_out_of_range", RefusalKind.Invalid,
+        "The start price is out of range. It is above 0.00 and at most {largest} yuan.",
+        "起拍价超出范围。起拍价应大于0.00元且不超过{largest}元。");
+
+    public static readonly RefusalType LadderMalformed = new("auction.ladder_malformed", RefusalKind.Invalid,
+        "The increment ladder leaves a price without a step. It has 1 to {most} bands, the first from 0.00, each from a higher amount than the one before, each with a step above 0.00.",
+        "加价阶梯不完整。阶梯应有1至{most}档,首档自0.00元起,各档起点逐档升高,每档加价幅度大于0.00元。");
+
+    public static readonly RefusalType DepositOutOfRange = new("auction.deposit_out_of_range", RefusalKind.Invalid,
+        "The deposit is out of range. At this start price the rules {ruleSet} allow {min} to {max} yuan.",
+        "保证金超出范围。按规则版本{ruleSet},该起拍价的保证金应为{min}至{max}元。");
+
+    public static readonly RefusalType NoticeTooShort = new("auction.notice_too_short", RefusalKind.Invalid,
+        "The auction would open too soon. The rules {ruleSet} ask for {days} days of notice: it can open from {earliest} on.",
+        "公告期不足。规则版本{ruleSet}要求公告{days}日,最早可于{earliest}开始。");
+
+    public static readonly RefusalType OpenTooShort = new("auction.open_too_short", RefusalKind.Invalid,
+        "The bidding would be over too soon. The rules {ruleSet} ask for {hours} hours: it can end from {earliest} on.",
+        "竞价时间不足。规则版本{ruleSet}要求竞价不少于{hours}小时,最早可于{earliest}结束。");
+
+    public static readonly RefusalType TimesOutOfOrder = new("auction.times_out_of_order", RefusalKind.Invalid,
+        "The times do not follow one another. Registration closes after now and not after the end; the end is after the opening; the latest end is not before the end.",
+        "时间顺序不正确。报名截止应晚于当前时间且不晚于结束时间,结束应晚于开始,最迟结束不得早于结束时间。");
+
+    public static readonly RefusalType NotYetOpen = new("auction.not_yet_open", RefusalKind.Conflict,
+        "The bidding has not begun. It opens at {opensAt}.",
+        "竞价尚未开始。将于{opensAt}开始。");
+
+    public static readonly RefusalType Ended = new("auction.ended", RefusalKind.Conflict,
+        "The bidding is over. It ended at {endedAt}.",
+        "竞价已结束。结束时间为{endedAt}。");
+
+    public static readonly RefusalType Withdrawn = new("auction.withdrawn", RefusalKind.Conflict,
+        "The lot was withdrawn. That was at {withdrawnAt}, before the bidding began.",
+        "标的已撤回。已于竞价开始前{withdrawnAt}撤回。");
+
+    public static readonly RefusalType AlreadyOpen = new("auction.already_open", RefusalKind.Conflict,
+        "The bidding has begun. A lot can be withdrawn before the start only (Auction Law art. 29); it began at {opensAt}.",
+        "竞价已经开始。标的只能在开始前撤回(拍卖法第二十九条),竞价已于{opensAt}开始。");
+
+    public static readonly RefusalType NotSold = new("auction.not_sold", RefusalKind.Conflict,
+        "There is no sale to confirm. The lot has not been knocked down to anyone.",
+        "没有可确认的成交。标的尚未成交。");
+
+    public static readonly RefusalType AlreadyConfirmed = new("auction.already_confirmed", RefusalKind.Conflict,
+        "The sale is confirmed already.",
+        "成交已确认。");
+
+    public static readonly RefusalType NotOperator = new("auction.not_operator", RefusalKind.Forbidden,
+        "Only the market that runs the auction may do this.",
+        "仅主办该场竞价的市场可以进行此操作。");
+
+    public static readonly RefusalType NotSellerNorOperator = new("auction.not_seller_nor_operator", RefusalKind.Forbidden,
+        "Only the seller or the market that runs the auction may do this.",
+        "仅转让方或主办该场竞价的市场可以进行此操作。");
+}
+
+/// <summary>Refusals of a bid for its amount.</summary>
+public static class BidRefusals
+{
+    public static readonly RefusalType OutOfRange = new("bid.out_of_range", RefusalKind.Invalid,
+        "The amount is out of range. A bid is above 0.00 and at most {largest} yuan.",
+        "出价超出范围。出价应大于0.00元且不超过{largest}元。");
+
+    public static readonly RefusalType TooLow = new("bid.too_low", RefusalKind.Invalid,
+        "The bid is too low. The least that counts now is {minimum} yuan.",
+        "出价过低。当前最低有效出价为{minimum}元。");
+
+    public static readonly RefusalType OffLadder = new("bid.off_ladder", RefusalKind.Invalid,
+        "The bid is not a whole number of steps. Above the leading {leading} yuan the step is {step} yuan.",
+        "加价不是加价幅度的整数倍。当前最高出价{leading}元,加价幅度为{step}元。");
+}
+
+/// <summary>Refusals of those who want to bid, and of their deposits.</summary>
+public static class BidderRefusals
+{
+    public static readonly RefusalType NotFound = new("bidder.not_found", RefusalKind.NotFound,
+        "There is no such bidder. Nobody has the label {label} in this auction.",
+        "没有该竞买人。本场没有{label}号竞买人。");
+
+    public static readonly RefusalType NotRegistered = new("bidder.not_registered", RefusalKind.Forbidden,
+        "Your organisation is not registered for this auction.",
+        "贵单位未报名参加本场竞价。");
+
+    public static readonly RefusalType RegistrationClosed = new("bidder.registration_closed", RefusalKind.Conflict,
+        "Registration is closed. It ended at {closedAt}.",
+        "报名已截止。截止时间为{closedAt}。");
+
+    public static readonly RefusalType AlreadyRegistered = new("bidder.already_registered", RefusalKind.Conflict,
+        "Your organisation is registered already. Its label is {label}.",
+        "贵单位已报名。竞买号为{label}号。");
+
+    public static readonly RefusalType IsSeller = new("bidder.is_seller", RefusalKind.Forbidden,
+        "The seller may not bid for its own lot (Auction Law art. 30).",
+        "转让方不得参与竞买自己的标的(拍卖法第三十条)。");
+
+    public static readonly RefusalType IsOperator = new("bidder.is_operator", RefusalKind.Forbidden,
+        "The staff of a market may not bid (Auction Law art. 22).",
+        "市场运营机构及其工作人员不得参与竞买(拍卖法第二十二条)。");
+
+    public static readonly RefusalType IsAuctionHouse = new("bidder.is_auction_house", RefusalKind.Forbidden,
+        "The staff of the auction house may not bid (Auction Law art. 22).",
+        "拍卖企业及其工作人员不得参与竞买(拍卖法第二十二条)。");
+
+    public static readonly RefusalType Suspended = new("bidder.suspended", RefusalKind.Forbidden,
+        "Your organisation may not bid at present. It has been suspended.",
+        "贵单位目前不得参与竞买。该单位已被暂停业务。");
+
+    public static readonly RefusalType NotQualified = new("bidder.not_qualified", RefusalKind.Forbidden,
+        "Your organisation has not been qualified yet. The market decides on its registration first.",
+        "贵单位尚未通过资格审查。须先由市场审查报名资格。");
+
+    public static readonly RefusalType Rejected = new("bidder.rejected", RefusalKind.Forbidden,
+        "The registration was turned down. The bidder takes no part in this auction.",
+        "报名未通过资格审查。该竞买人不能参加本场竞价。");
+
+    public static readonly RefusalType AlreadyDecided = new("bidder.already_decided", RefusalKind.Conflict,
+        "The registration is decided already. A qualification stands once given.",
+        "报名资格已审查完毕。审查结论作出后不再更改。");
+
+    public static readonly RefusalType ReasonMissing = new("bidder.reason_missing", RefusalKind.Invalid,
+        "A registration is not turned down without a reason.",
+        "不予通过资格审查须说明理由。");
+
+    public static readonly RefusalType DepositMissing = new("deposit.missing", RefusalKind.Forbidden,
+        "The deposit has not arrived. Bids count once {expected} yuan are confirmed.",
+        "保证金尚未到账。确认收到{expected}元后方可出价。");
+
+    public static readonly RefusalType DepositDiffers = new("deposit.amount_differs", RefusalKind.Invalid,
+        "The amount is not the deposit of this auction. It is {expected} yuan.",
+        "金额与本场保证金不符。保证金为{expected}元。");
+
+    public static readonly RefusalType DepositConfirmed = new("deposit.already_confirmed", RefusalKind.Conflict,
+        "The deposit of this bidder is confirmed already.",
+        "该竞买人的保证金已确认。");
+}
