@@ -98,6 +98,7 @@ public class ContractFormTests
     [Test]
     public void A_negative_amount_is_out_of_range_and_so_is_one_above_the_largest()
     {
+        Assert.That(Revise(Form with { TechnologyAmount = new Money(-1) }).Code(), Is.EqualTo("contract.form_invalid"));
         Assert.That(Revise(Form with { TechnologyAmount = new Money(-1) }).Details(), Is.EqualTo(new[] { "contract.amount_out_of_range /technologyAmount" }));
         Assert.That(Revise(Form with { Deductions = [new(DeductionKind.Parts, Money.Largest + new Money(1), "x")] }).Details(), Is.EqualTo(new[] { "contract.amount_out_of_range /deductions/0/amount" }));
     }

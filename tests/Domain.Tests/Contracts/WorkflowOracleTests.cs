@@ -157,8 +157,19 @@ public class WorkflowOracleTests
         return null;
     }
 
+    private static (byte, byte, byte) Step(byte which, string who, string what) =>
+        (which, (byte)Array.FindIndex(People, person => person.Name == who), (byte)Array.IndexOf(Commands, what));
+
+    /// <summary>Once from the drafts, and once from where all three are accepted: short scripts seldom get there by themselves.</summary>
     [Property(MaxTest = 300)]
-    public bool Random_commands_are_answered_as_by_the_naive_model((byte Which, byte Who, byte What)[] script) => Run(script, out _) is null;
+    public bool Random_commands_are_answered_as_by_the_naive_model((byte Which, byte Who, byte What)[] script)
+    {
+        var accepted = Enumerable.Range(0, 3).Select(which => (byte)which).SelectMany(which => new[]
+        {
+            Step(which, "seller", "fill"), Step(which, "seller", "attach"), Step(which, "seller", "file"), Step(which, "officeA", "accept"),
+        });
+        return Run(script, out _) is null && Run(accepted.Concat(script), out _) is null;
+    }
 
     /// <summary>Long enough that contracts are registered on most of the runs; the seeds are fixed, so a failure repeats.</summary>
     [Test]
