@@ -54,7 +54,7 @@ public sealed record AchievementContent
     /// <summary>The content with its patent numbers in their normal form; numbers that are none stay as they are, for <see cref="Faults"/> to name.</summary>
     internal AchievementContent Normalized() => this with
     {
-        IpRights = [.. IpRights.Select(right => right.IsPatent && PatentNumber.TryParse(right.Number, out var number, out _) ? right with { Number = number.Number } : right)],
+        IpRights = [.. IpRights.Select(right => right.Normalized())],
     };
 
     /// <summary>What is wrong in what is there; empty when nothing is.</summary>
@@ -112,10 +112,13 @@ public sealed record IpRight(IpType Type, string? Number = null, string? Title =
 {
     internal bool IsPatent => Type is IpType.InventionPatent or IpType.UtilityModelPatent or IpType.DesignPatent;
 
+    internal IpRight Normalized() => IsPatent && PatentNumber.TryParse(Number, out var number, out _) ? this with { Number = number.Number } : this;
+
     internal Refusal? NumberFault()
     {
         if (!IsPatent || Number is null) return null;
-        if (!PatentNumber.TryParse(Number, out var number, out var fault)) return AchievementRefusals.PatentNumberInvalid.With(("number", Number), ("fault", fault));
+        if (!PatentNumber.TryParse(Number, out var number, out var fault))
+            return AchievementRefusals.PatentNumberInvalid.With(("number", Number), ("fault", fault));
         return number.Kind switch
         {
             PatentKind.Invention or PatentKind.PctInvention => Type is IpType.InventionPatent,

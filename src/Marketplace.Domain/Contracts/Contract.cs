@@ -80,10 +80,12 @@ public sealed partial record Contract : IState<Contract>
     /// <param name="ruleSet">The version that the auction pinned.</param>
     /// <param name="price">What the buyer has to pay.</param>
     public Decision Draft(
-        string auction, string ruleSet, string achievementId, Achievement achievement, TransferMode mode, string sellerId, Organization seller, string buyerId, Organization buyer, Money price)
+        string auction, string ruleSet, string achievementId, Achievement achievement, TransferMode mode,
+        string sellerId, Organization seller, string buyerId, Organization buyer, Money price)
     {
         if (Phase is not null) return Decision.Nothing;
-        return new ContractDrafted(auction, ruleSet, achievementId, Party(sellerId, seller), Party(buyerId, buyer), ContractPrefill.From(achievement, mode, seller.Kind, buyer.Kind, price));
+        return new ContractDrafted(auction, ruleSet, achievementId, Party(sellerId, seller), Party(buyerId, buyer),
+            ContractPrefill.From(achievement, mode, seller.Kind, buyer.Kind, price));
     }
 
     /// <summary>
@@ -94,7 +96,8 @@ public sealed partial record Contract : IState<Contract>
     {
         if (NotEditable(actor) is { } refusal) return refusal;
         var faults = form.Faults();
-        if (form.Turnover is { } turnover && turnover != Price) faults = faults.Add(ContractRefusals.TurnoverDiffers.With(("price", Price)).At("/turnover"));
+        if (form.Turnover is { } turnover && turnover != Price)
+            faults = faults.Add(ContractRefusals.TurnoverDiffers.With(("price", Price)).At("/turnover"));
         return faults.IsEmpty ? new ContractRevised(form) : ((Refusal)ContractRefusals.FormInvalid).Because(faults);
     }
 
@@ -125,7 +128,8 @@ public sealed partial record Contract : IState<Contract>
         if (Form.Missing() is { Length: > 0 } missing) return ((Refusal)ContractRefusals.Incomplete).Because(missing);
         if (Form.NotFileable(now.ShanghaiDay) is { } fault) return fault;
         if (!Documents.Any(document => document.Kind is ContractDocumentKind.ContractText)) return ContractRefusals.DocumentMissing;
-        if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null) return ContractRefusals.OfficeUnknown.With().At("/office");
+        if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null)
+            return ContractRefusals.OfficeUnknown.With().At("/office");
         if (!Regions.IsWithin(Seller.Region, office.Region))
             return ContractRefusals.OfficeElsewhere.With(("seller", Seller.Region), ("office", office.Region)).At("/office");
         return new ContractFiled(officeId, actor.Organization, now);

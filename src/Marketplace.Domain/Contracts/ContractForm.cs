@@ -64,7 +64,8 @@ public sealed record ContractForm
                 faults.Add(ContractRefusals.AmountOutOfRange.With(("largest", Money.Largest)).At(pointer));
         }
 
-        if (Subtype is { } subtype && Type != subtype.MainType()) faults.Add(ContractRefusals.SubtypeDiffers.With(("subtype", subtype), ("type", subtype.MainType())).At("/subtype"));
+        if (Subtype is { } subtype && Type != subtype.MainType())
+            faults.Add(ContractRefusals.SubtypeDiffers.With(("subtype", subtype), ("type", subtype.MainType())).At("/subtype"));
         if (IpTypes.Length > 1 && IpTypes.Contains(Achievements.IpType.None)) faults.Add(ContractRefusals.IpNoneNotAlone.With().At("/ipTypes"));
         Amount(Turnover, "/turnover");
         Amount(TechnologyAmount, "/technologyAmount");

@@ -102,7 +102,8 @@ public sealed partial record Contract
     private Refusal? NotDecidedBy(Actor actor)
     {
         if (!VisibleTo(actor)) return ContractRefusals.NotFound;
-        if (actor.Organization == Filer || actor.Organization == Seller.Organization || actor.Organization == Buyer.Organization) return ContractRefusals.OwnFiling;
+        if (actor.Organization == Filer || actor.Organization == Seller.Organization || actor.Organization == Buyer.Organization)
+            return ContractRefusals.OwnFiling;
         return actor.Organization == Office ? null : ContractRefusals.NotFound.With();
     }
 

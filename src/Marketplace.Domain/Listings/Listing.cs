@@ -63,7 +63,8 @@ public sealed record Listing : IState<Listing>
         if (achievement.Phase is null || achievement.Owner != actor.Organization) return ListingRefusals.AchievementUnknown.With().At("/achievement");
         if (achievement.Phase is not AchievementPhase.Approved)
             return ListingRefusals.AchievementNotApproved.With(("phase", achievement.Phase.Value)).At("/achievement");
-        if (market.Kind is not OrganizationKind.MarketOperator || market.MayAct(now) is not null) return ListingRefusals.MarketUnknown.With().At("/market");
+        if (market.Kind is not OrganizationKind.MarketOperator || market.MayAct(now) is not null)
+            return ListingRefusals.MarketUnknown.With().At("/market");
         if (terms.TransferMode is TransferMode.SelfImplementation || !achievement.Content.TransferModes.Contains(terms.TransferMode))
             return ListingRefusals.ModeNotOffered.With(("mode", terms.TransferMode)).At("/transferMode");
         if (terms is { PriceMethod: PriceMethod.Listing, AskPrice: null }) return ListingRefusals.AskPriceMissing.With().At("/askPrice");

@@ -76,9 +76,11 @@ public sealed record Organization : IState<Organization>
         var creditCode = Identifiers.CreditCode.Normalize(details.CreditCode);
         var check = Identifiers.CreditCode.Check(creditCode);
         if (check is CreditCodeCheck.Malformed) return OrganizationRefusals.CreditCodeMalformed.With().At("/creditCode");
-        if (Regions.Find(details.Region) is not { Level: not RegionLevel.Residual }) return OrganizationRefusals.RegionUnknown.With(("region", details.Region)).At("/region");
+        if (Regions.Find(details.Region) is not { Level: not RegionLevel.Residual })
+            return OrganizationRefusals.RegionUnknown.With(("region", details.Region)).At("/region");
         if (!OfficePointFits(details)) return OrganizationRefusals.OfficePointInvalid.With().At("/officePoint");
-        if (details.ParentMarket is not null && (details.Kind, parentMarket?.Kind) is not (OrganizationKind.MarketOperator, OrganizationKind.MarketOperator))
+        if (details.ParentMarket is not null
+            && (details.Kind, parentMarket?.Kind) is not (OrganizationKind.MarketOperator, OrganizationKind.MarketOperator))
             return OrganizationRefusals.ParentMarketInvalid.With().At("/parentMarket");
 
         return new OrganizationRegistered(details.Kind, details.NameZh, details.NameEn, creditCode, check is CreditCodeCheck.Valid,

@@ -39,7 +39,8 @@ public static class RoleRules
             var pointer = $"/roles/{i}";
             if (!fitting.Contains(role)) return RoleRefusals.NotForKind.With(("role", role), ("kind", kind)).At(pointer);
             if (forApp && OnlyForPeople.Contains(role)) return RoleRefusals.NotForApp.With(("role", role)).At(pointer);
-            if (role is Role.PlatformAdmin && !actor.Has(Role.PlatformAdmin) && !actor.IsSystem) return RoleRefusals.NotYoursToGrant.With(("role", role)).At(pointer);
+            if (role is Role.PlatformAdmin && !actor.Has(Role.PlatformAdmin) && !actor.IsSystem)
+                return RoleRefusals.NotYoursToGrant.With(("role", role)).At(pointer);
         }
 
         return null;
