@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Identifiers;
 
 namespace Marketplace.Conformance.Tests;
@@ -111,13 +112,28 @@ public sealed class SeedFactsTests
         Assert.That(Organizations.Select(o => Text(o, "key")), Is.Unique);
     }
 
+    [Test]
+    public void Every_session_names_organizations_that_there_are_and_how_exactly_its_day_is_known()
+    {
+        var keys = Organizations.Select(o => Text(o, "key")).ToHashSet();
+        foreach (var session in Sessions)
+        {
+            Assert.That(keys, Does.Contain(Text(session, "organizer")).And.Contain(Text(session, "auctionHouse")));
+            if (session["host"] is { } host) Assert.That(keys, Does.Contain(host.GetValue<string>()));
+            Assert.That(Codelists.Has("auction_procedure", Text(session, "procedure"), Today), Is.True);
+            Assert.That(Text(session, "date"), Has.Length.EqualTo(Text(session, "datePrecision") switch { "year" => 4, "month" => 7, _ => 10 }));
+        }
+
+        Assert.That(Sessions.Select(session => Text(session, "date")), Is.Ordered);
+    }
+
     private static void AssertTotals(IEnumerable<JsonObject> lots, int count, int start, int hammer, string premium)
     {
         JsonObject[] all = [.. lots];
         Assert.That((all.Length, all.Sum(lot => Number(lot, "startWanYuan")), all.Sum(lot => Number(lot, "hammerWanYuan"))), Is.EqualTo((count, start, hammer)));
         // Each source rounds to as many places as it prints.
         var places = premium.Contains('.') ? premium.Length - premium.IndexOf('.') - 1 : 0;
-        Assert.That(decimal.Round((hammer - start) * 100m / start, places, MidpointRounding.AwayFromZero), Is.EqualTo(decimal.Parse(premium, CultureInfo.InvariantCulture)));
+        Assert.That(Premium.Percent(Money.WanYuan(start), Money.WanYuan(hammer), places), Is.EqualTo(decimal.Parse(premium, CultureInfo.InvariantCulture)));
     }
 
     private static JsonObject Session(string id) => Sessions.Single(session => Text(session, "id") == id);
