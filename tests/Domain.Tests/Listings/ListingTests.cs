@@ -86,15 +86,6 @@ public class ListingTests
     }
 
     [Test]
-    public void A_reserve_goes_with_an_auction_only_and_only_sealed()
-    {
-        var reserve = SealedFor("lst_0000000000007000800000000000b0f1");
-        Assert.That(Listing.Initial.After(Open(ByAuction with { Reserve = reserve })).Reserve, Is.SameAs(reserve));
-        Assert.That(Open(ByAuction with { PriceMethod = PriceMethod.Agreement, Reserve = reserve }).Refusal,
-            Has.Property("Code").EqualTo("listing.reserve_without_auction").And.Property("Pointer").EqualTo("/reserve"));
-    }
-
-    [Test]
     public void Its_market_takes_it_to_auction_and_nobody_else()
     {
         using (Assert.EnterMultipleScope())
