@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marketplace.Api.Auctions;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
@@ -79,5 +80,7 @@ internal static class Services
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiDocument();
+        services.AddSingleton<AuctionFrames>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuctionFrames>());
     }
 }

@@ -19,7 +19,7 @@ internal static class Operations
     }
 
     /// <summary>What the operation answers when all is well.</summary>
-    public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) => route.Produces<T>(status);
+    public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK, string contentType = "application/json") => route.Produces<T>(status, contentType);
 
     public static RouteHandlerBuilder NeedsKey(this RouteHandlerBuilder route) => route.WithMetadata(new NeedsKey());
 

@@ -1,6 +1,7 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Apps;
+using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Listings;
@@ -21,6 +22,9 @@ internal sealed class DomainModel : ILogModel
         Of<App>(name => Ids.Is(Ids.App, name)),
         Of<Achievement>(name => Ids.Is(Ids.Achievement, name)),
         Of<Listing>(name => Ids.Is(Ids.Listing, name)),
+        Of<Auction>(name => Ids.Is(Ids.Auction, name)),
+        Of<AuctionBidders>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-bidders", StringComparison.Ordinal)),
+        Of<RefusedBids>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-refusals", StringComparison.Ordinal)),
         Of<Contract>(name => Ids.Is(Ids.Contract, name)),
         Of<NumberSeries>(name => name.StartsWith("num_", StringComparison.Ordinal)),
         Of<RuleBook>(name => name == RuleBook.Stream),

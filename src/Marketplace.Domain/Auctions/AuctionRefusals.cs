@@ -11,6 +11,18 @@ public static class AuctionRefusals
         "An auction needs a licensed house and an auctioneer. Without them (Auction Law art. 10-16) the procedure is competitive bidding.",
         "拍卖须由拍卖企业举办并由拍卖师主持。不具备条件的(拍卖法第十至十六条),应采用网络竞价程序。");
 
+    public static readonly RefusalType HouseUnknown = new("auction.house_unknown", RefusalKind.Invalid,
+        "The auction house is not known here. Name a verified organization that is not suspended.",
+        "拍卖机构未知。请填写已核验且未被停用的组织。");
+
+    public static readonly RefusalType AuctioneerUnknown = new("auction.auctioneer_unknown", RefusalKind.Invalid,
+        "The auctioneer is not known here. Name an active person with the role auctioneer.",
+        "拍卖师未知。请填写具有拍卖师角色的有效人员。");
+
+    public static readonly RefusalType NotEnded = new("auction.not_ended", RefusalKind.Conflict,
+        "The auction has not ended. It runs to {closesAt}, or longer if late bids move the end.",
+        "竞价尚未结束。将于{closesAt}结束,如有临近结束的出价则顺延。");
+
     public static readonly RefusalType StartPriceOutOfRange = new("auction.start_price_out_of_range", RefusalKind.Invalid,
         "The start price is out of range. It is above 0.00 and at most {largest} yuan.",
         "起拍价超出范围。起拍价应大于0.00元且不超过{largest}元。");

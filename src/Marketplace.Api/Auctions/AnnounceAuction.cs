@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using FluentValidation;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Listings;
+using Marketplace.Domain.Organizations;
+using Marketplace.Domain.People;
+using Marketplace.Domain.RuleSets;
+using Marketplace.Log;
+using MediatR;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>The market announces the auction of a listing, under the rules in force today; they stay its rules to the end.</summary>
+public static class AnnounceAuction
+{
+    /// <param name="Listing">An open listing with the price method auction, on the caller's market. Its sealed reserve comes along unseen.</param>
+    /// <param name="Procedure">competitive_bidding (网络竞价), or auction (拍卖) with a licensed house and an auctioneer.</param>
+    /// <param name="Ladder">Increments by half-open bands of the leading amount; the first band starts at zero.</param>
+    /// <param name="Title">The achievement's title where it is left out.</param>
+    public sealed record Body(
+        string Listing,
+        AuctionProcedure Procedure,
+        Money StartPrice,
+        ImmutableArray<LadderBand> Ladder,
+        Money Deposit,
+        Instant RegistrationClosesAt,
+        Instant OpensAt,
+        Instant ClosesAt,
+        Instant? LatestEndAt = null,
+        bool WholeSteps = true,
+        string? Title = null,
+        string? Session = null,
+        string? AuctionHouse = null,
+        string? Auctioneer = null);
+
+    public sealed record Command(Caller Caller, Body Body) : ICommand<AuctionResource>;
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/v1/auctions", (Body body, HttpContext http, ISender sender) =>
+            sender.Create(http, new Command(http.Caller(), body), auction => $"/v1/auctions/{auction.Id}"))
+        .Describe(typeof(AnnounceAuction), "Announce an auction",
+            "The notice period, the deposit's range and the extension come from the rule set in force for the market's region; the auction keeps them.",
+            ListingRefusals.NotFound, ListingRefusals.NotMarket, ListingRefusals.NotForAuction, ListingRefusals.PhaseForbids,
+            AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
+            AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
+            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort)
+        .NeedsKey()
+        .Returns<AuctionResource>(StatusCodes.Status201Created);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Listing).Id(Ids.Listing);
+            RuleFor(c => c.Body.Title).Text(200);
+            RuleFor(c => c.Body.Session).Text(100);
+            RuleFor(c => c.Body.AuctionHouse).Id(Ids.Organization);
+            RuleFor(c => c.Body.Auctioneer).Id(Ids.Person);
+        }
+    }
+
+    internal sealed class Handler(Market market) : IRequestHandler<Command, Result<AuctionResource>>
+    {
+        public async Task<Result<AuctionResource>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var (body, self) = (command.Body, command.Caller.Self);
+            var listing = await market.ReadAsync<Listing>(body.Listing, cancellationToken);
+            if (!listing.Exists) return ListingRefusals.NotFound.With().At("/listing");
+            var (id, achievement) = (market.NewId(Ids.Auction), listing.State.Achievement);
+            string[] streams = [id, body.Listing, achievement, self.Organization, RuleBook.Stream, .. Named(body.AuctionHouse), .. Named(body.Auctioneer)];
+            var outcome = await market.DecideAsync(command, [.. streams.Distinct()], log =>
+            {
+                if (Unknown(body, log) is { } unknown) return Effect.Refuse(unknown);
+                var taken = log.State<Listing>(body.Listing).TakeToAuction(self, id);
+                if (taken.Refusal is { } refusal) return Effect.Refuse(refusal.At("/listing"));
+                var rules = log.State<RuleBook>(RuleBook.Stream).InForce(log.Time(), log.State<Organization>(self.Organization).Region);
+                var terms = Terms(body, log.State<Listing>(body.Listing), log.State<Achievement>(achievement));
+                var announced = Auction.Announce(id, terms, rules, log.Time());
+                return announced.Refused ? announced.On(id) : announced.On(id).And(body.Listing, taken.Events);
+            }, cancellationToken);
+            return await market.AnswerAsync<Auction, AuctionResource>(outcome, id, AuctionResource.From, cancellationToken);
+        }
+
+        private static string[] Named(string? id) => id is null ? [] : [id];
+
+        private static Refusal? Unknown(Body body, LogView log)
+        {
+            if (body.AuctionHouse is { } house && log.State<Organization>(house).MayAct(log.Time()) is not null)
+                return AuctionRefusals.HouseUnknown.With().At("/auctionHouse");
+            if (body.Auctioneer is { } auctioneer && log.State<Person>(auctioneer) is var person && !(person.Phase is PersonPhase.Active && person.Roles.Contains(Role.Auctioneer)))
+                return AuctionRefusals.AuctioneerUnknown.With().At("/auctioneer");
+            return null;
+        }
+
+        private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement) => new(
+            body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
+            body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder, body.WholeSteps, body.Deposit,
+            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt);
+    }
+}

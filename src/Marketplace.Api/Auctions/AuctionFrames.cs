@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+using Marketplace.Log;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>What watchers see: nothing that a stranger may not.</summary>
+/// <param name="Position">In the log; the event's id in the stream.</param>
+public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? LeadingLabel, Money? LeadingAmount, Money MinimumNext, long Bids, long Position);
+
+/// <summary>
+/// The live pictures of the auctions that somebody watches: made once for all watchers, ten a second at most. A watcher
+/// that is slow misses pictures in between, never the last one, so nobody's queue can grow.
+/// </summary>
+internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private readonly ConcurrentDictionary<string, Channel> channels = new(StringComparer.Ordinal);
+
+    /// <summary>Joins the watchers of an auction; leave by disposing.</summary>
+    public async Task<Watcher> WatchAsync(string auction, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var channel = channels.GetOrAdd(auction, _ => new Channel(this, auction, market, time));
+            if (!channel.TryJoin()) continue;
+            var watcher = new Watcher(channel);
+            try
+            {
+                await channel.StartAsync(cancel);
+                return watcher;
+            }
+            catch
+            {
+                watcher.Dispose();
+                throw;
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var position = feed.Head;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await feed.WaitAsync(position, stoppingToken);
+                // What nobody watches needs no reading; whoever comes begins with a fresh picture.
+                if (channels.IsEmpty)
+                {
+                    position = feed.Head;
+                    continue;
+                }
+                var events = await feed.ReadAsync(position, 1000, stoppingToken);
+                foreach (var e in events)
+                    if (channels.TryGetValue(e.Stream, out var channel)) channel.Touch(e.Position);
+                position = events[^1].Position;
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process is ending; watchers' requests end with it.
+        }
+    }
+
+    private async Task<byte[]> MakeAsync(string auction, long position)
+    {
+        var state = await market.ReadAsync<Auction>(auction, CancellationToken.None);
+        var leading = state.State.Leading;
+        var frame = new AuctionFrame(state.State.Phase!.Value, state.State.ClosesAt, leading?.Label, leading?.Amount, state.State.MinimumNext, state.State.Bids, position);
+        return [.. Encoding.UTF8.GetBytes($"id: {position}\nevent: auction\ndata: "), .. JsonSerializer.SerializeToUtf8Bytes(frame, Json.Options), .. "\n\n"u8];
+    }
+
+    /// <summary>One who watches.</summary>
+    public sealed class Watcher : IDisposable
+    {
+        private readonly Channel channel;
+        private long seen;
+
+        internal Watcher(Channel channel) => this.channel = channel;
+
+        /// <summary>The next picture that this watcher has not seen, as bytes of the event stream; at first the picture of now.</summary>
+        public async Task<byte[]> NextAsync(CancellationToken cancel)
+        {
+            var (number, bytes) = await channel.AfterAsync(seen, cancel);
+            seen = number;
+            return bytes;
+        }
+
+        public void Dispose() => channel.Leave();
+    }
+
+    internal sealed class Channel(AuctionFrames frames, string auction, Market market, TimeProvider time)
+    {
+        private readonly Lock gate = new();
+        private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private ITimer? timer;
+        private (long Number, byte[] Bytes) latest;
+        private long touched, madeFor;
+        private DateTimeOffset madeAt;
+        private int watchers;
+        private bool closed;
+
+        public bool TryJoin()
+        {
+            lock (gate)
+            {
+                if (closed) return false;
+                watchers++;
+                return true;
+            }
+        }
+
+        public void Leave()
+        {
+            lock (gate)
+            {
+                if (--watchers > 0) return;
+                closed = true;
+                timer?.Dispose();
+            }
+            frames.channels.TryRemove(new KeyValuePair<string, Channel>(auction, this));
+        }
+
+        public async Task StartAsync(CancellationToken cancel)
+        {
+            if (Volatile.Read(ref latest.Number) > 0) return;
+            await MakeAsync(market.Position).WaitAsync(cancel);
+        }
+
+        /// <summary>Something happened: a picture now, or when the last one is a tenth of a second old.</summary>
+        public void Touch(long position)
+        {
+            lock (gate)
+            {
+                touched = position;
+                if (timer is not null || closed) return;
+                var wait = madeAt + Shortest - time.GetUtcNow();
+                timer = time.CreateTimer(_ => OnTimer(), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        private void OnTimer()
+        {
+            long position;
+            lock (gate)
+            {
+                timer?.Dispose();
+                timer = null;
+                position = touched;
+            }
+            _ = MakeAsync(position);
+        }
+
+        private async Task MakeAsync(long position)
+        {
+            var bytes = await frames.MakeAsync(auction, position);
+            TaskCompletionSource wake;
+            lock (gate)
+            {
+                // The picture of an earlier position must not come after that of a later one.
+                if (latest.Number > 0 && position <= madeFor) return;
+                (latest, madeFor, madeAt) = ((latest.Number + 1, bytes), position, time.GetUtcNow());
+                wake = next;
+                next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+            wake.SetResult();
+        }
+
+        public async Task<(long Number, byte[] Bytes)> AfterAsync(long seen, CancellationToken cancel)
+        {
+            while (true)
+            {
+                Task change;
+                lock (gate)
+                {
+                    if (latest.Number > seen) return latest;
+                    change = next.Task;
+                }
+                await change.WaitAsync(cancel);
+            }
+        }
+    }
+}

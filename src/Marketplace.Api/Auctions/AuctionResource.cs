@@ -1,0 +1,89 @@
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>An auction as everybody may see it: bidders are labels, and of the reserve only that there is one.</summary>
+public sealed record AuctionResource
+{
+    public required string Id { get; init; }
+    public required string Listing { get; init; }
+    public required string Achievement { get; init; }
+    public required string Seller { get; init; }
+    public required string Operator { get; init; }
+    public required string Title { get; init; }
+    public required AuctionProcedure Procedure { get; init; }
+    /// <summary>The licensed auction house, where the procedure is an auction in the sense of 拍卖法.</summary>
+    public string? AuctionHouse { get; init; }
+    public string? Auctioneer { get; init; }
+    /// <summary>Name of the session (专场) in which the lot stands.</summary>
+    public string? Session { get; init; }
+    public required AuctionPhase Phase { get; init; }
+    /// <summary>起拍价.</summary>
+    public required Money StartPrice { get; init; }
+    /// <summary>Whether a bid below a secret reserve has no effect (拍卖法 50).</summary>
+    public required bool HasReserve { get; init; }
+    /// <summary>加价幅度, by half-open bands of the leading amount.</summary>
+    public required IReadOnlyList<LadderBand> Ladder { get; init; }
+    /// <summary>Whether a bid exceeds the leading one by a whole multiple of the step.</summary>
+    public required bool WholeSteps { get; init; }
+    /// <summary>What each bidder pays before it may bid.</summary>
+    public required Money Deposit { get; init; }
+    public required Instant AnnouncedAt { get; init; }
+    public required Instant RegistrationClosesAt { get; init; }
+    /// <summary>The first moment at which a bid counts.</summary>
+    public required Instant OpensAt { get; init; }
+    /// <summary>The first moment at which a bid does not count, as late bids have moved it.</summary>
+    public required Instant ClosesAt { get; init; }
+    /// <summary>Where late bids cannot move the end any further.</summary>
+    public Instant? LatestEndAt { get; init; }
+    /// <summary>A bid in the last so many seconds moves the end to as many after it.</summary>
+    public required int ExtensionSeconds { get; init; }
+    /// <summary>The version of the rules under which this auction runs to its end.</summary>
+    public required string RuleSet { get; init; }
+    /// <summary>How many bids have counted.</summary>
+    public required long Bids { get; init; }
+    /// <summary>The highest bid, which is the last that counted.</summary>
+    public LeadingBid? Leading { get; init; }
+    /// <summary>The least amount that counts next.</summary>
+    public required Money MinimumNext { get; init; }
+    public required long Version { get; init; }
+
+    public sealed record LeadingBid(string BidId, string Label, Money Amount, Instant AcceptedAt);
+
+    internal static AuctionResource From(Snapshot<Auction> auction)
+    {
+        var (state, terms) = (auction.State, auction.State.Terms);
+        return new AuctionResource
+        {
+            Id = auction.Id,
+            Listing = terms.Listing,
+            Achievement = terms.Achievement,
+            Seller = terms.Seller,
+            Operator = terms.Operator,
+            Title = terms.Title,
+            Procedure = terms.Procedure,
+            AuctionHouse = terms.AuctionHouse,
+            Auctioneer = terms.Auctioneer,
+            Session = terms.Session,
+            Phase = state.Phase!.Value,
+            StartPrice = terms.StartPrice,
+            HasReserve = terms.Reserve is not null,
+            Ladder = terms.Ladder,
+            WholeSteps = terms.WholeSteps,
+            Deposit = terms.Deposit,
+            AnnouncedAt = state.Announced!.AnnouncedAt,
+            RegistrationClosesAt = terms.RegistrationClosesAt,
+            OpensAt = terms.OpensAt,
+            ClosesAt = state.ClosesAt,
+            LatestEndAt = terms.LatestEndAt,
+            ExtensionSeconds = state.Announced.ExtensionSeconds,
+            RuleSet = state.Announced.RuleSet,
+            Bids = state.Bids,
+            Leading = state.Leading is { } bid ? new LeadingBid(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt) : null,
+            MinimumNext = state.MinimumNext,
+            Version = auction.Version,
+        };
+    }
+}

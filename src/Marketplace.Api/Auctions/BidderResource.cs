@@ -1,0 +1,39 @@
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>One who registered for an auction, as the bidder itself and the market's operator see it. Nobody else does.</summary>
+public sealed record BidderResource
+{
+    public required string Auction { get; init; }
+    /// <summary>All that the auction's public record says of the bidder.</summary>
+    public required string Label { get; init; }
+    public required string Organization { get; init; }
+    public required BidderStatus Status { get; init; }
+    /// <summary>Why the bidder was rejected.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+    public required DepositState Deposit { get; init; }
+
+    /// <summary>Held = confirmed − released − applied.</summary>
+    public sealed record DepositState(Money Confirmed, Money Released, Money Applied, Money Held);
+
+    internal static BidderResource From(string auction, AuctionBidder bidder) => new()
+    {
+        Auction = auction,
+        Label = bidder.Label,
+        Organization = bidder.Organization,
+        Status = bidder.Status,
+        Reasons = bidder.Reasons,
+        Deposit = new DepositState(bidder.Deposit.Confirmed, bidder.Deposit.Released, bidder.Deposit.Applied, bidder.Deposit.Held),
+    };
+
+    /// <summary>Shows the bidder with the label as a command left it.</summary>
+    internal static Func<Snapshot<AuctionBidders>, BidderResource> Labelled(string auction, string label) =>
+        bidders => From(auction, bidders.State.Find(label)!);
+
+    /// <summary>Whether the caller may see this bidder: it is its own, or the caller runs the auction.</summary>
+    internal static bool MaySee(Caller caller, Auction auction, AuctionBidder bidder) =>
+        caller.ActsFor(bidder.Organization) || (caller.ActsFor(auction.Terms.Operator) && caller.Has(Role.Operator));
+}

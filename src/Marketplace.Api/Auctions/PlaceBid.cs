@@ -1,0 +1,64 @@
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Organizations;
+using Marketplace.Log;
+using MediatR;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>
+/// Places a bid. It counts at the moment the writer takes it, whenever it was sent; a bid that does not count is on record
+/// too, when it came from someone who has a label (法释〔2016〕18号 20).
+/// </summary>
+public static class PlaceBid
+{
+    public sealed record Body(Money Amount);
+
+    public sealed record Command(Caller Caller, string AuctionId, Money Amount) : ICommand<Receipt>;
+
+    /// <summary>What became of the bid, as it stands in the log.</summary>
+    /// <param name="ArrivedAt">When the request reached the market. It decides nothing.</param>
+    /// <param name="AcceptedAt">The moment that counts.</param>
+    /// <param name="Sequence">Which bid of this auction it is, from 1.</param>
+    /// <param name="ClosesAt">The end after this bid.</param>
+    /// <param name="Position">Where the bid stands in the log.</param>
+    public sealed record Receipt(string BidId, string Label, Money Amount, Instant ArrivedAt, Instant AcceptedAt, long Sequence, Instant ClosesAt, bool Extended, long Position);
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/v1/auctions/{auctionId}/bids", (string auctionId, Body body, HttpContext http, ISender sender) =>
+            sender.Create(http, new Command(http.Caller(), auctionId, body.Amount), receipt => $"/v1/auctions/{auctionId}/bids?position={receipt.Position}"))
+        .Describe(typeof(PlaceBid), "Place a bid",
+            "The bid counts at the moment the market takes it, between the opening (included) and the end (excluded). A bid in the last minutes moves the end. A bid cannot be withdrawn (拍卖法 36).",
+            AuctionRefusals.NotFound, AuctionRefusals.NotYetOpen, AuctionRefusals.Ended, AuctionRefusals.Withdrawn, BidderRefusals.NotRegistered,
+            BidderRefusals.Suspended, BidderRefusals.Rejected, BidderRefusals.NotQualified, BidderRefusals.DepositMissing,
+            BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder)
+        .NeedsKey()
+        .Returns<Receipt>(StatusCodes.Status201Created);
+
+    internal sealed class Handler(Market market) : IRequestHandler<Command, Result<Receipt>>
+    {
+        public async Task<Result<Receipt>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var (auction, organization) = (command.AuctionId, command.Caller.Self.Organization);
+            var (bidders, refusals) = (AuctionBidders.StreamOf(auction), RefusedBids.StreamOf(auction));
+            var (bid, arrivedAt) = (market.NewId(Ids.Bid), market.At(command.Caller.ArrivedAt));
+            var outcome = await market.DecideAsync(command, [auction, bidders, refusals, organization], log =>
+            {
+                var placed = Bidding.Place(log.State<Auction>(auction), log.State<AuctionBidders>(bidders), log.State<Organization>(organization),
+                    new BidRequest(bid, organization, command.Amount, arrivedAt), log.Time());
+                return placed.Record is { } record ? Effect.None.And(refusals, record) : placed.Auction.On(auction);
+            }, cancellationToken);
+            return Market.Answer(outcome, events => Show(events));
+        }
+
+        /// <summary>The answer follows from the events alone, so a replayed key gets the same one.</summary>
+        private static Result<Receipt> Show(IReadOnlyList<LogEvent> events) => events[^1].Content switch
+        {
+            BidPlaced bid => new Receipt(bid.Bid, bid.Label, bid.Amount, bid.ArrivedAt, bid.AcceptedAt, bid.Sequence, bid.ClosesAt, bid.Extended, events[^1].Position),
+            BidRefused refused => RefusalTypes.ByCode[refused.Code].With(refused.Arguments),
+            var other => throw new InvalidOperationException($"A bid cannot end as {other.GetType().Name}."),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using FluentValidation;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain.Auctions;
+using MediatR;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>The market finds that a bidder meets the conditions, or says why it does not.</summary>
+public static class QualifyBidder
+{
+    public enum Verdict { Qualified, Rejected }
+
+    /// <param name="Reasons">Needed for a rejection; the bidder reads them.</param>
+    public sealed record Body(Verdict Decision, IReadOnlyList<string>? Reasons = null);
+
+    public sealed record Command(Caller Caller, string AuctionId, string Label, Body Body) : ICommand<BidderResource>;
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/v1/auctions/{auctionId}/bidders/{label}/qualification", (string auctionId, string label, Body body, HttpContext http, ISender sender) =>
+            sender.Do(http, new Command(http.Caller(), auctionId, label, body)))
+        .Describe(typeof(QualifyBidder), "Qualify or reject a bidder", "A rejected bidder's deposit goes back at once.",
+            AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Ended, AuctionRefusals.NotOperator,
+            BidderRefusals.NotFound, BidderRefusals.AlreadyDecided, BidderRefusals.ReasonMissing)
+        .Returns<BidderResource>();
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleForEach(c => c.Body.Reasons).Text(500);
+    }
+
+    internal sealed class Handler(Market market) : IRequestHandler<Command, Result<BidderResource>>
+    {
+        public async Task<Result<BidderResource>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var (auction, bidders, self) = (command.AuctionId, AuctionBidders.StreamOf(command.AuctionId), command.Caller.Self);
+            var outcome = await market.DecideAsync(command, [auction, bidders], log =>
+            {
+                var (state, current) = (log.State<Auction>(auction), log.State<AuctionBidders>(bidders));
+                return (command.Body.Decision is Verdict.Qualified
+                    ? current.Qualify(state, command.Label, self, log.Time())
+                    : current.Reject(state, command.Label, [.. command.Body.Reasons ?? []], self, log.Time())).On(bidders);
+            }, cancellationToken);
+            return await market.AnswerAsync(outcome, bidders, BidderResource.Labelled(auction, command.Label), cancellationToken);
+        }
+    }
+}
