@@ -70,6 +70,10 @@ public static class AchievementRefusals
         "The number belongs to another kind of patent. By its kind digit {number} is {kind}.",
         "专利号与专利类型不符。按专利号的类别位,{number}为{kind}。");
 
+    public static readonly RefusalType CompleterUnknown = new("achievement.completer_unknown", RefusalKind.Invalid,
+        "The achievement has no completer with this id. Leave the id out to name a new one.",
+        "成果中没有该编号的完成人。新增完成人时请勿填写编号。");
+
     public static readonly RefusalType ReasonsMissing = new("achievement.reasons_missing", RefusalKind.Invalid,
         "A return needs a reason. The owner must learn what to change.",
         "退回须说明理由。所有者需要知道应修改的内容。");

@@ -37,6 +37,9 @@ public sealed partial record Contract : IState<Contract>
     public ContractParty Seller { get; private init; } = new("", "", "", "");
     public ContractParty Buyer { get; private init; } = new("", "", "", "");
 
+    /// <summary>Id of the operator on whose market the deal was made.</summary>
+    public string? Market { get; private init; }
+
     /// <summary>The price of the deal.</summary>
     public Money Price { get; private init; }
 
@@ -79,13 +82,14 @@ public sealed partial record Contract : IState<Contract>
     /// <param name="auction">Id of the auction.</param>
     /// <param name="ruleSet">The version that the auction pinned.</param>
     /// <param name="price">What the buyer has to pay.</param>
+    /// <param name="market">Id of the operator on whose market the auction ran.</param>
     public Decision Draft(
         string auction, string ruleSet, string achievementId, Achievement achievement, TransferMode mode,
-        string sellerId, Organization seller, string buyerId, Organization buyer, Money price)
+        string sellerId, Organization seller, string buyerId, Organization buyer, Money price, string? market = null)
     {
         if (Phase is not null) return Decision.Nothing;
         return new ContractDrafted(auction, ruleSet, achievementId, Party(sellerId, seller), Party(buyerId, buyer),
-            ContractPrefill.From(achievement, mode, seller.Kind, buyer.Kind, price));
+            ContractPrefill.From(achievement, mode, seller.Kind, buyer.Kind, price), market);
     }
 
     /// <summary>
@@ -126,22 +130,35 @@ public sealed partial record Contract : IState<Contract>
         if (NotEditable(actor) is { } refusal) return refusal;
         if (filer.MayAct(now) is { } barred) return barred;
         if (Form.Missing() is { Length: > 0 } missing) return ((Refusal)ContractRefusals.Incomplete).Because(missing);
-        if (Form.NotFileable(now.ShanghaiDay) is { } fault) return fault;
-        if (!Documents.Any(document => document.Kind is ContractDocumentKind.ContractText)) return ContractRefusals.DocumentMissing;
-        if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null)
-            return ContractRefusals.OfficeUnknown.With().At("/office");
-        if (!Regions.IsWithin(Seller.Region, office.Region))
-            return ContractRefusals.OfficeElsewhere.With(("seller", Seller.Region), ("office", office.Region)).At("/office");
-        return new ContractFiled(officeId, actor.Organization, now);
+        return NotFileable(office, now) is [var fault, ..] ? fault : new ContractFiled(officeId, actor.Organization, now);
     }
 
     /// <summary>
-    /// Whether the reader may know of it: the two parties, the office from the filing on, and the supervisor. For all others it
-    /// does not exist.
+    /// Everything that <see cref="File"/> would find wrong, at once; empty when the contract can be filed. Asked of a contract
+    /// that the actor may write to (<see cref="NotEditable"/>).
+    /// </summary>
+    /// <param name="office">State of the registration office; absent while none is chosen.</param>
+    public ImmutableArray<Refusal> FilingFaults(Organization filer, Organization? office, Instant now) =>
+        [.. filer.MayAct(now) is { } barred ? (ImmutableArray<Refusal>)[barred] : [], .. Form.Missing(), .. NotFileable(office, now)];
+
+    private ImmutableArray<Refusal> NotFileable(Organization? office, Instant now)
+    {
+        var faults = Form.Contradictions(now.ShanghaiDay);
+        if (!Documents.Any(document => document.Kind is ContractDocumentKind.ContractText)) faults = faults.Add(ContractRefusals.DocumentMissing);
+        if (office is null) return faults;
+        if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null)
+            return faults.Add(ContractRefusals.OfficeUnknown.With().At("/office"));
+        return Regions.IsWithin(Seller.Region, office.Region) ? faults
+            : faults.Add(ContractRefusals.OfficeElsewhere.With(("seller", Seller.Region), ("office", office.Region)).At("/office"));
+    }
+
+    /// <summary>
+    /// Whether the reader may know of it: the two parties, the operator of the market where the deal was made, the office from
+    /// the filing on, and the supervisor. For all others it does not exist.
     /// </summary>
     public bool VisibleTo(Actor reader) =>
         Phase is not null && (reader.Organization == Seller.Organization || reader.Organization == Buyer.Organization
-            || reader.Organization == Office || reader.Kind is OrganizationKind.Supervisor);
+            || reader.Organization == Market || reader.Organization == Office || reader.Kind is OrganizationKind.Supervisor);
 
     public Contract Apply(Event e) => e switch
     {
@@ -155,6 +172,7 @@ public sealed partial record Contract : IState<Contract>
             Buyer = drafted.Buyer,
             Price = drafted.Form.Turnover!.Value,
             Form = drafted.Form,
+            Market = drafted.Market,
         },
         ContractRevised revised => this with { Form = revised.Form },
         DocumentAttached attached => this with { Documents = Documents.Add(attached) },
@@ -186,7 +204,11 @@ public sealed partial record Contract : IState<Contract>
 
     private static ContractParty Party(string id, Organization organization) => new(id, organization.NameZh, organization.CreditCode, organization.Region);
 
-    private Refusal? NotEditable(Actor actor)
+    /// <summary>
+    /// Why the actor may not write to the contract now; absent when it may. Refusals: <c>contract.not_found</c>,
+    /// <c>.not_seller</c>, <c>.phase_forbids</c>.
+    /// </summary>
+    public Refusal? NotEditable(Actor actor)
     {
         if (!VisibleTo(actor)) return ContractRefusals.NotFound;
         if (actor.Organization != Seller.Organization) return ContractRefusals.NotSeller;

@@ -12,8 +12,10 @@ public sealed record ContractParty(string Organization, string Name, string Cred
 /// <param name="Deal">Id of the deal: an auction.</param>
 /// <param name="RuleSet">Version of the rules under which the deal ran, and under which the contract is decided.</param>
 /// <param name="Form">What the deal already tells; the seller fills in the rest.</param>
+/// <param name="Market">Id of the operator on whose market the deal was made.</param>
 [EventName("contract_drafted")]
-public sealed record ContractDrafted(string Deal, string RuleSet, string Achievement, ContractParty Seller, ContractParty Buyer, ContractForm Form) : Event;
+public sealed record ContractDrafted(
+    string Deal, string RuleSet, string Achievement, ContractParty Seller, ContractParty Buyer, ContractForm Form, string? Market = null) : Event;
 
 /// <summary>The whole form was written anew.</summary>
 [EventName("contract_revised")]

@@ -105,14 +105,16 @@ public sealed record ContractForm
         return missing.ToImmutable();
     }
 
-    /// <summary>Why a complete form cannot be filed on this day; absent when it can.</summary>
-    internal Refusal? NotFileable(DateOnly today)
+    /// <summary>What keeps the form from being filed on this day although nothing is missing; empty when nothing does.</summary>
+    internal ImmutableArray<Refusal> Contradictions(DateOnly today)
     {
-        var (turnover, amount) = (Turnover!.Value, TechnologyAmount!.Value);
+        var faults = ImmutableArray.CreateBuilder<Refusal>();
         var deducted = Deductions.Aggregate(Money.Zero, (sum, deduction) => sum + deduction.Amount);
-        if (turnover - deducted != amount)
-            return ContractRefusals.AmountsDoNotAddUp.With(("turnover", turnover), ("deducted", deducted), ("amount", amount)).At("/technologyAmount");
-        return SignedOn > today ? ContractRefusals.SignedInFuture.With(("today", today.ToString("O"))).At("/signedOn") : null;
+        if (Turnover is { } turnover && TechnologyAmount is { } amount && turnover - deducted != amount)
+            faults.Add(ContractRefusals.AmountsDoNotAddUp
+                .With(("turnover", turnover), ("deducted", deducted), ("amount", amount)).At("/technologyAmount"));
+        if (SignedOn > today) faults.Add(ContractRefusals.SignedInFuture.With(("today", today.ToString("O"))).At("/signedOn"));
+        return faults.ToImmutable();
     }
 }
 

@@ -75,7 +75,7 @@ public sealed record Listing : IState<Listing>
     /// <summary>Takes the listing back. Refusals: <c>listing.not_found</c>, <c>.not_seller</c>, <c>.phase_forbids</c> (in auction, sold, withdrawn).</summary>
     public Decision Withdraw(Actor actor, string? reason)
     {
-        if (Phase is null) return ListingRefusals.NotFound;
+        if (!VisibleTo(actor)) return ListingRefusals.NotFound;
         if (actor.Organization != Seller) return ListingRefusals.NotSeller;
         return Phase is ListingPhase.Open ? new ListingWithdrawn(reason) : PhaseForbids();
     }
@@ -99,6 +99,19 @@ public sealed record Listing : IState<Listing>
     /// <summary>Records the sale by the auction that holds the listing; nothing happens when another one does, or when it is recorded already.</summary>
     public Decision Sell(string auction) =>
         Phase is ListingPhase.InAuction && Auction == auction ? new ListingSold(auction) : Decision.Nothing;
+
+    /// <summary>
+    /// Whether the reader may know of it: a withdrawn listing is seen by its seller, its market and the supervisor, any other by
+    /// everybody.
+    /// </summary>
+    /// <param name="reader">Absent for a reader who is not signed in.</param>
+    public bool VisibleTo(Actor? reader) => Phase switch
+    {
+        null => false,
+        ListingPhase.Withdrawn => reader is not null
+            && (reader.Organization == Seller || reader.Organization == Market || reader.Kind is OrganizationKind.Supervisor),
+        _ => true,
+    };
 
     public Listing Apply(Event e) => e switch
     {

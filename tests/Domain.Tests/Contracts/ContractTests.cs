@@ -1,4 +1,6 @@
+using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Tests.Achievements;
 using Marketplace.Domain.Tests.Common;
 using static Marketplace.Domain.Tests.Common.Parties;
 using static Marketplace.Domain.Tests.Contracts.Deals;
@@ -117,6 +119,36 @@ public class ContractTests
                 Assert.That(InPhase(phase).VisibleTo(Filer), Is.True);
                 Assert.That(InPhase(phase).VisibleTo(Supervisor), Is.True);
             }
+    }
+
+    [Test]
+    public void The_market_where_the_deal_was_made_knows_of_it_and_decides_nothing()
+    {
+        var contract = Contract.Initial.After(Contract.Initial.Draft(AuctionId, Rules.Version, Samples.AchievementId, Samples.Approved, TransferMode.Transfer,
+            UniversityId, University, GlassworksId, Glassworks, Money.WanYuan(480), OperatorId));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(contract.VisibleTo(MarketStaff), Is.True);
+            Assert.That(contract.Revise(MarketStaff, Form).Code(), Is.EqualTo("contract.not_seller"));
+            Assert.That(contract.Accept(MarketStaff, Rules, Now).Code(), Is.EqualTo("contract.not_found"));
+        }
+    }
+
+    [Test]
+    public void All_that_keeps_it_from_being_filed_is_told_at_once()
+    {
+        var faulty = Drafted.After(Drafted.Revise(Filer, Form with { SignedOn = Day("2026-11-21"), TechnologyAmount = Money.WanYuan(451), IpOwnership = null }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(faulty.FilingFaults(University, OtherOffice, Now).Select(fault => $"{fault.Code} {fault.Pointer}"), Is.EqualTo(new[]
+            {
+                "contract.field_missing /ipOwnership", "contract.amounts_do_not_add_up /technologyAmount", "contract.signed_in_future /signedOn",
+                "contract.document_missing ", "contract.office_elsewhere /office",
+            }));
+            Assert.That(Complete.FilingFaults(University, null, Now), Is.Empty);
+            Assert.That(Complete.FilingFaults(University, Office, Now), Is.Empty);
+            Assert.That(Complete.FilingFaults(University.After(University.Suspend("违约", null, Now)), Office, Now).Select(fault => fault.Code), Is.EqualTo(new[] { "organization.suspended" }));
+        }
     }
 
     [Test]

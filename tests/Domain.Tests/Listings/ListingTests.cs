@@ -196,4 +196,19 @@ public class ListingTests
         return listings.Count(listing => listing.Phase is ListingPhase.Sold) <= 1
             && listings.Zip(events).All(pair => Folding.Replay<Listing>(pair.Second) == pair.First);
     }
+
+    [Test]
+    public void A_withdrawn_listing_is_seen_by_its_seller_its_market_and_the_supervisor_alone()
+    {
+        var withdrawn = Opened.After(Opened.Withdraw(Publisher, null));
+        var supervisor = Staff("e", "org_0000000000007000800000000000a00f", OrganizationKind.Supervisor, Role.Supervisor);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var reader in new[] { Publisher, MarketStaff, supervisor }) Assert.That(withdrawn.VisibleTo(reader), Is.True, reader.Subject);
+            foreach (var reader in new[] { Stranger, Buyer, null }) Assert.That(withdrawn.VisibleTo(reader), Is.False, reader?.Subject);
+            foreach (var listing in new[] { Opened, InAuction, Sold }) Assert.That(listing.VisibleTo(null), Is.True);
+            Assert.That(Listing.Initial.VisibleTo(MarketStaff), Is.False);
+            Assert.That(withdrawn.Withdraw(Stranger, null).Code(), Is.EqualTo("listing.not_found"));
+        }
+    }
 }
