@@ -1,3 +1,5 @@
+using Dapper;
+
 namespace Marketplace.ReadModel.Queries;
 
 /// <summary>
@@ -48,6 +50,14 @@ public abstract record ListQuery<TRow> : Query<Page<TRow>> where TRow : IKeyed
     internal override Page<TRow> Run(Reading reading)
     {
         if (Limit is < 1 or > MostRows) throw new InvalidOperationException($"A page has 1 to {MostRows} rows; {Limit} were asked for.");
+        var (sql, parameters) = Statement();
+        var rows = reading.Rows<TRow>(sql, parameters);
+        PageKey? next = rows.Count > Limit ? rows[Limit - 1].Key : null;
+        return new Page<TRow>(rows.Count > Limit ? [.. rows.Take(Limit)] : rows, next, reading.Position, reading.IsIncomplete(Views));
+    }
+
+    internal (string Sql, DynamicParameters Parameters) Statement()
+    {
         var where = new Conditions();
         Filter(where);
         var (column, position, descending) = Order;
@@ -56,8 +66,6 @@ public abstract record ListQuery<TRow> : Query<Page<TRow>> where TRow : IKeyed
         var direction = descending ? "desc" : "asc";
         var order = byPosition ? $"{position} {direction}" : $"{column} {direction}, {position} {direction}";
         // One row more than asked for tells whether there is a next page.
-        var rows = reading.Rows<TRow>($"{Select}\n{where}\norder by {order}\nlimit {Limit + 1}", where.Parameters);
-        PageKey? next = rows.Count > Limit ? rows[Limit - 1].Key : null;
-        return new Page<TRow>(rows.Count > Limit ? [.. rows.Take(Limit)] : rows, next, reading.Position, reading.IsIncomplete(Views));
+        return ($"{Select}\n{where}\norder by {order}\nlimit {Limit + 1}", where.Parameters);
     }
 }

@@ -79,7 +79,7 @@ public sealed class FollowingTests
     [Test]
     public async Task A_copy_of_the_file_taken_in_the_middle_of_the_work_is_followed_on_to_equal_rows()
     {
-        var crashed = Directory.CreateTempSubdirectory("readmodel-crash-").FullName;
+        var crashed = Directory.CreateDirectory(Path.Combine(log.Folder, "crashed")).FullName;
         await using var views = await log.OpenViewsAsync([new WordView()]);
         for (var i = 0; i < 50; i++)
         {

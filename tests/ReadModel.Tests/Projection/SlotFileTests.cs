@@ -1,3 +1,5 @@
+using Marketplace.ReadModel.Queries;
+
 namespace Marketplace.ReadModel.Tests.Projection;
 
 public sealed class SlotFileTests
@@ -141,12 +143,12 @@ public sealed class SlotFileTests
         Assert.That(views.Ask(new WordCount("x")), Is.EqualTo((2L, 2L)));
     }
 
-    private sealed record SlowCount : Queries.Query<(long Before, long After)>
+    private sealed record SlowCount : Query<(long Before, long After)>
     {
         public ManualResetEventSlim Begun { get; } = new();
         public ManualResetEventSlim MayEnd { get; } = new();
 
-        internal override (long Before, long After) Run(Queries.Reading reading)
+        internal override (long Before, long After) Run(Reading reading)
         {
             var before = reading.One<long>("select said from words_total");
             Begun.Set();
@@ -187,7 +189,7 @@ public sealed class SlotFileTests
         Assert.That(ofAnotherLog.Ask(new WordCount("x")).Said, Is.Zero);
 
         var folded = new List<string>();
-        await using var changed = await log.OpenViewsAsync([new WordView(version: 2, before: folded.Add)], snapshot, Directory.CreateTempSubdirectory("readmodel-").FullName);
+        await using var changed = await log.OpenViewsAsync([new WordView(version: 2, before: folded.Add)], snapshot, Path.Combine(log.Folder, "elsewhere"));
         await changed.ReachAsync(1);
         Assert.That(folded, Is.EqualTo(new[] { "x" }));
     }

@@ -1,0 +1,96 @@
+using Marketplace.Domain.Achievements;
+using Marketplace.Log;
+using Marketplace.ReadModel.Projection;
+
+namespace Marketplace.ReadModel.Achievements;
+
+/// <summary>Achievements as lists show them. Completers are people and stay out.</summary>
+public sealed class AchievementsView : IView
+{
+    internal const string ViewName = "achievements";
+
+    public string Name => ViewName;
+
+    public int Version => 1;
+
+    public string Schema => """
+        create table achievements (
+            position        integer primary key,
+            id              text    not null unique,
+            owner           text    not null,
+            state           text    not null,
+            title_zh        text,
+            title_en        text,
+            field           text,
+            stage           text,
+            region          text,
+            level           text,
+            price_intention integer,
+            drafted_at      integer not null,
+            submitted_at    integer,
+            approved_at     integer,
+            updated_at      integer not null
+        ) strict;
+        create index achievements_state on achievements (state, position);
+        create index achievements_owner on achievements (owner, position);
+        create index achievements_field on achievements (field, position);
+        create index achievements_updated on achievements (updated_at);
+
+        create table achievement_modes (
+            achievement text not null,
+            mode        text not null,
+            primary key (achievement, mode)
+        ) strict, without rowid;
+        """;
+
+    public IProjection Open(Rows rows) => new Projection(rows);
+
+    private sealed class Projection(Rows rows) : IProjection
+    {
+        public void Apply(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case AchievementDrafted drafted:
+                    rows.Run("insert into achievements (position, id, owner, state, drafted_at, updated_at) values ($1, $2, $3, $4, $5, $5)",
+                        e.Position, e.Stream, drafted.Owner, AchievementPhase.Draft, e.At);
+                    Write(e, drafted.Content);
+                    break;
+                case AchievementRevised revised:
+                    Enter(e, AchievementPhase.Draft);
+                    Write(e, revised.Content);
+                    break;
+                case AchievementSubmitted submitted:
+                    Enter(e, AchievementPhase.Submitted);
+                    rows.RunOne("update achievements set submitted_at = $2 where id = $1", e.Stream, submitted.SubmittedAt);
+                    break;
+                case AchievementApproved approved:
+                    Enter(e, AchievementPhase.Approved);
+                    rows.RunOne("update achievements set approved_at = $2 where id = $1", e.Stream, approved.ApprovedAt);
+                    break;
+                case AchievementReturned:
+                    Enter(e, AchievementPhase.Returned);
+                    break;
+                case AchievementWithdrawn:
+                    Enter(e, AchievementPhase.Withdrawn);
+                    break;
+                default:
+                    NotProjectedException.ThrowIfOf(typeof(AchievementDrafted), ViewName, e);
+                    break;
+            }
+        }
+
+        private void Enter(LogEvent e, AchievementPhase state) =>
+            rows.RunOne("update achievements set state = $2, updated_at = $3 where id = $1", e.Stream, state, e.At);
+
+        private void Write(LogEvent e, AchievementContent content)
+        {
+            rows.RunOne(
+                "update achievements set title_zh = $2, title_en = $3, field = $4, stage = $5, region = $6, level = $7, price_intention = $8 where id = $1",
+                e.Stream, content.TitleZh, content.TitleEn, content.Field, content.Stage, content.Region, content.Level, content.PriceIntention);
+            rows.Run("delete from achievement_modes where achievement = $1", e.Stream);
+            foreach (var mode in content.TransferModes.Distinct())
+                rows.Run("insert into achievement_modes (achievement, mode) values ($1, $2)", e.Stream, mode);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Marketplace.ReadModel.Ledger;
+
+/// <summary>
+/// By which place a contract counts. The three are constantly mixed up and differ by thousands of contracts (江苏 2021:
+/// 82 555 registered, 81 982 output), so every figure names its own.
+/// </summary>
+public enum LedgerBase
+{
+    /// <summary>认定登记: the region of the office that registered it.</summary>
+    Registered,
+    /// <summary>输出: the seller's region.</summary>
+    Output,
+    /// <summary>吸纳: the buyer's region.</summary>
+    Absorption,
+}
+
+/// <summary>By what the contracts of a month are told apart.</summary>
+public enum LedgerDimension
+{
+    /// <summary>Not at all: the total, kept on its own so that the rows of the others can be held against it.</summary>
+    Total,
+    ContractType,
+    TechnicalField,
+}
+
+/// <summary>What an entry does to the figures.</summary>
+public enum LedgerEntryKind
+{
+    /// <summary>+ with the registration.</summary>
+    Registered,
+    /// <summary>A pair, − what stood and + what stands now, in the month of the registration.</summary>
+    Changed,
+    /// <summary>− what stood, in the month of the registration.</summary>
+    Cancelled,
+}
+
+/// <summary>How wide the place of a rolled-up cell is.</summary>
+internal enum LedgerLevel
+{
+    /// <summary>Everything, whatever its place.</summary>
+    Nation = 0,
+    /// <summary>A row of the reports by region: a province, 港澳台 or 其他.</summary>
+    ReportRow = 1,
+    /// <summary>The place itself, as it stands in the contract.</summary>
+    Place = 2,
+}

@@ -1,0 +1,21 @@
+using Marketplace.ReadModel.Achievements;
+using Marketplace.ReadModel.Contracts;
+using Marketplace.ReadModel.Ledger;
+using Marketplace.ReadModel.Listings;
+using Marketplace.ReadModel.Organizations;
+using Marketplace.ReadModel.Projection;
+
+namespace Marketplace.ReadModel;
+
+/// <summary>Every view of the read model. A new one is added here; all files are then rebuilt.</summary>
+public static class Views
+{
+    public static IReadOnlyList<IView> All { get; } =
+    [
+        new OrganizationsView(),
+        new AchievementsView(),
+        new ListingsView(),
+        new ContractsView(),
+        new LedgerView(),
+    ];
+}
