@@ -45,7 +45,8 @@ static class Story
         [new AchievementDrafted(owner ?? University, content), new AchievementSubmitted(At("2026-08-03")), new AchievementApproved(At("2026-08-04"))];
 
     public static ListingOpened Opened(string achievement, PriceMethod method = PriceMethod.Auction, string? seller = null, string? market = null) =>
-        new(achievement, seller ?? University, market ?? Operator, TransferMode.Transfer, method, method is PriceMethod.Listing ? Money.WanYuan(280) : null, At("2026-08-05"));
+        new(achievement, seller ?? University, market ?? Operator, TransferMode.Transfer, method, method is PriceMethod.Listing ? Money.WanYuan(280) : null,
+            method is PriceMethod.Auction ? new Sealed(seller ?? University, [4, 5, 6], new byte[32]) : null, At("2026-08-05"));
 
     public static ContractDrafted Drafted(ContractForm? form = null) => new(
         Id(Ids.Auction, 1), "cn-2026-01", Id(Ids.Achievement, 1),
