@@ -19,6 +19,9 @@ public sealed record App : IState<App>
     public ImmutableSortedSet<Role> Roles { get; private init; } = [];
     private ClientSecret? Secret { get; init; }
 
+    /// <summary>Whether the reader may know of the app: who manages it.</summary>
+    public bool VisibleTo(Actor reader) => Phase is not null && RoleRules.Manages(reader, Organization);
+
     /// <summary>
     /// Creates an app. Refusals: <c>app.already_created</c>, <c>app.not_your_organization</c>, <c>role.not_for_kind</c>,
     /// <c>role.not_for_app</c>. Whether the scopes exist is for the interface to check, which defines them.
@@ -53,9 +56,12 @@ public sealed record App : IState<App>
         return Phase is AppPhase.Revoked ? Decision.Nothing : new AppRevoked();
     }
 
-    /// <summary>Whether the secret with this SHA-256 signs the app in at this moment of system time; never for a revoked one.</summary>
+    /// <summary>
+    /// Whether the secret with this SHA-256 signs the app in at this moment of system time; never for a revoked one. Does the
+    /// same work for an app that is revoked or does not exist.
+    /// </summary>
     public bool Accepts(ReadOnlySpan<byte> hash, Instant system) =>
-        Phase is AppPhase.Active && Secret!.Accepts(hash, system);
+        (Secret ?? ClientSecret.Nobodys).Accepts(hash, system) & Phase is AppPhase.Active;
 
     public App Apply(Event e) => e switch
     {

@@ -14,6 +14,12 @@ public sealed record ClientSecret(byte[] Current, byte[]? Previous = null, Insta
 {
     public const int HashLength = 32;
 
+    /// <summary>
+    /// What an account that does not exist is compared with, so that asking for one takes as long as guessing wrong. Nobody
+    /// holds the secret, and its owner has no phase in which it would be accepted.
+    /// </summary>
+    internal static readonly ClientSecret Nobodys = new(new byte[HashLength]);
+
     /// <summary>Seven days: long enough to deploy a new secret everywhere, too short to forget the old one.</summary>
     public static readonly TimeSpan LongestGrace = TimeSpan.FromDays(7);
 

@@ -25,6 +25,9 @@ public sealed record Person : IState<Person>
 
     private ClientSecret? Secret { get; init; }
 
+    /// <summary>Whether the reader may know of the account: the person, and who manages it.</summary>
+    public bool VisibleTo(Actor reader) => Phase is not null && (IsSelf(reader) || RoleRules.Manages(reader, Organization));
+
     /// <summary>
     /// Invites a person. Refusals: <c>person.already_invited</c>, <c>person.not_your_organization</c>, <c>role.not_for_kind</c>,
     /// <c>role.not_yours_to_grant</c>.
@@ -43,51 +46,59 @@ public sealed record Person : IState<Person>
 
     /// <summary>
     /// Gives one role more; nothing happens when it is held already. Refusals: <c>person.not_found</c>, <c>person.inactive</c>,
-    /// <c>role.not_for_kind</c>, <c>role.not_yours_to_grant</c>.
+    /// <c>person.platform_admin</c>, <c>role.not_for_kind</c>, <c>role.not_yours_to_grant</c>.
     /// </summary>
     /// <param name="kind">Kind of the person's organisation.</param>
     public Decision Grant(Actor actor, OrganizationKind kind, Role role)
     {
-        if (Closed(actor) is { } closed) return closed;
+        if (Bar(actor) is { } bar) return bar;
         if (RoleRules.Check(actor, kind, [role], forApp: false) is { } refusal) return refusal.At("/role");
         return Roles.Contains(role) ? Decision.Nothing : new RoleGranted(role);
     }
 
-    /// <summary>Takes a role away; nothing happens when it is not held. Refusals: <c>person.not_found</c>, <c>person.inactive</c>.</summary>
+    /// <summary>
+    /// Takes a role away; nothing happens when it is not held. Refusals: <c>person.not_found</c>, <c>person.inactive</c>,
+    /// <c>person.platform_admin</c>.
+    /// </summary>
     public Decision Revoke(Actor actor, Role role)
     {
-        if (Closed(actor) is { } closed) return closed;
+        if (Bar(actor) is { } bar) return bar;
         return Roles.Contains(role) ? new RoleRevoked(role) : Decision.Nothing;
     }
 
     /// <summary>
-    /// Replaces the secret. Refusals: <c>person.not_found</c>, <c>person.inactive</c>, <c>secret.grace_too_long</c>.
+    /// Replaces the secret; people may do so themselves. Refusals: <c>person.not_found</c>, <c>person.inactive</c>,
+    /// <c>person.platform_admin</c>, <c>secret.grace_too_long</c>.
     /// </summary>
     /// <param name="previousValidUntil">System time up to which the secret in force stays valid, seven days at most; absent for not at all.</param>
     /// <param name="system">System time now.</param>
     public Decision RotateSecret(Actor actor, byte[] secretHash, Instant? previousValidUntil, Instant system)
     {
-        if (Closed(actor) is { } closed) return closed;
+        if ((IsSelf(actor) ? Closed : Bar(actor)) is { } bar) return bar;
         if (ClientSecret.CheckGrace(previousValidUntil, system) is { } refusal) return refusal;
         return new PersonSecretRotated(ClientSecret.Checked(secretHash), previousValidUntil);
     }
 
-    /// <summary>Closes the account. Refusals: <c>person.not_found</c>, <c>person.inactive</c>.</summary>
-    public Decision Deactivate(Actor actor) => Closed(actor) is { } closed ? closed : new PersonDeactivated();
+    /// <summary>Closes the account. Refusals: <c>person.not_found</c>, <c>person.inactive</c>, <c>person.platform_admin</c>.</summary>
+    public Decision Deactivate(Actor actor) => Bar(actor) is { } bar ? bar : new PersonDeactivated();
 
     /// <summary>
     /// Records that the person's key is destroyed (个人信息保护法 art. 47); a closed account can be erased, an erased one is not
-    /// erased twice. Refusal: <c>person.not_found</c>.
+    /// erased twice. Refusals: <c>person.not_found</c>, <c>person.platform_admin</c>.
     /// </summary>
     public Decision Erase(Actor actor)
     {
         if (Phase is null || !RoleRules.Manages(actor, Organization)) return PersonRefusals.NotFound;
-        return Phase is PersonPhase.Erased ? Decision.Nothing : new PersonErased();
+        if (Phase is PersonPhase.Erased) return Decision.Nothing;
+        return IsBeyond(actor) ? PersonRefusals.PlatformAdmin : new PersonErased();
     }
 
-    /// <summary>Whether the secret with this SHA-256 signs the person in at this moment of system time; never for a closed account.</summary>
+    /// <summary>
+    /// Whether the secret with this SHA-256 signs the person in at this moment of system time; never for a closed account. Does
+    /// the same work for an account that is closed or does not exist.
+    /// </summary>
     public bool Accepts(ReadOnlySpan<byte> hash, Instant system) =>
-        Phase is PersonPhase.Active && Secret!.Accepts(hash, system);
+        (Secret ?? ClientSecret.Nobodys).Accepts(hash, system) & Phase is PersonPhase.Active;
 
     public Person Apply(Event e) => e switch
     {
@@ -107,9 +118,18 @@ public sealed record Person : IState<Person>
         _ => throw new InvalidOperationException($"A person does not know the event {e.GetType().Name}."),
     };
 
-    private Refusal? Closed(Actor actor)
-    {
-        if (Phase is null || !RoleRules.Manages(actor, Organization)) return PersonRefusals.NotFound;
-        return Phase is PersonPhase.Active ? null : PersonRefusals.Inactive.With();
-    }
+    private Refusal? Closed => Phase is PersonPhase.Active ? null : PersonRefusals.Inactive.With();
+
+    private Refusal? Bar(Actor actor) =>
+        Phase is null || !RoleRules.Manages(actor, Organization) ? (Refusal)PersonRefusals.NotFound
+        : Closed ?? (IsBeyond(actor) ? PersonRefusals.PlatformAdmin.With() : null);
+
+    /// <summary>
+    /// Whoever could replace a platform administrator's secret could sign in as one, so the administrator of the same
+    /// organisation must not.
+    /// </summary>
+    private bool IsBeyond(Actor actor) => Roles.Contains(Role.PlatformAdmin) && !actor.Has(Role.PlatformAdmin) && !actor.IsSystem && !IsSelf(actor);
+
+    /// <summary>The profile is sealed under the person's own key, so its subject is the person.</summary>
+    private bool IsSelf(Actor actor) => Profile?.Subject == actor.Subject;
 }

@@ -17,6 +17,10 @@ public static class PersonRefusals
     public static readonly RefusalType Inactive = new("person.inactive", RefusalKind.Conflict,
         "The account is closed. A deactivated or erased person keeps no rights and gets no new ones.",
         "该账户已关闭。停用或已删除的人员不再享有也不能获得任何权限。");
+
+    public static readonly RefusalType PlatformAdmin = new("person.platform_admin", RefusalKind.Forbidden,
+        "Only a platform administrator changes the account of one. Whoever could replace such a secret could sign in with it.",
+        "平台管理员的账户只能由平台管理员变更。能够更换其密钥者即可以其身份登录。");
 }
 
 public static class RoleRefusals

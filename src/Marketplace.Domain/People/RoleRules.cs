@@ -47,6 +47,6 @@ public static class RoleRules
     }
 
     /// <summary>Whether the actor manages the accounts of the organisation: its own administrator, the platform's, or the marketplace itself.</summary>
-    internal static bool Manages(Actor actor, string organization) =>
-        actor.Organization == organization || actor.Has(Role.PlatformAdmin) || actor.IsSystem;
+    public static bool Manages(Actor actor, string organization) =>
+        (actor.Organization == organization && actor.Has(Role.OrgAdmin)) || actor.Has(Role.PlatformAdmin) || actor.IsSystem;
 }

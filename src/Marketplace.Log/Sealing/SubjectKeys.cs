@@ -50,20 +50,29 @@ public sealed class SubjectKeys : IDisposable
     public byte[]? Find(string subject)
     {
         if (known.TryGetValue(subject, out var key)) return key;
-        using var connection = Open();
-        var wrapped = connection.QuerySingleOrDefault<byte[]>("select wrapped from subject_keys where subject = @subject", new { subject });
-        if (wrapped is null) return null;
-        if (known.Count >= Remembered) known.Clear();
-        return known[subject] = Unwrap(subject, wrapped);
+        // Under the gate, or a key read just before it was destroyed would be remembered for ever after.
+        lock (gate)
+        {
+            using var connection = Open();
+            var wrapped = connection.QuerySingleOrDefault<byte[]>("select wrapped from subject_keys where subject = @subject", new { subject });
+            if (wrapped is null) return null;
+            if (known.Count >= Remembered) known.Clear();
+            return known[subject] = Unwrap(subject, wrapped);
+        }
     }
 
+    /// <summary>Destroys the subject's key; one that is gone already, or never was, stays so.</summary>
+    /// <exception cref="StoreException">Somebody reads the file, so the key could not be cut out of its write-ahead log yet: try again.</exception>
     public void Destroy(string subject)
     {
         lock (gate)
         {
             using var connection = Open();
-            connection.Execute("delete from subject_keys where subject = @subject; pragma wal_checkpoint(truncate);", new { subject });
-            if (known.TryRemove(subject, out var key)) CryptographicOperations.ZeroMemory(key);
+            connection.Execute("delete from subject_keys where subject = @subject", new { subject });
+            // Not overwritten: somebody may be opening a value with these bytes this moment, and would fail for no reason.
+            known.TryRemove(subject, out _);
+            if (connection.ExecuteScalar<long>("pragma wal_checkpoint(truncate)") != 0)
+                throw new StoreException(StoreFault.Transient, "The destroyed key is still in the write-ahead log of the keys' file, because somebody reads it.");
         }
     }
 

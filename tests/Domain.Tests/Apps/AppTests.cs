@@ -60,6 +60,19 @@ public class AppTests
     }
 
     [Test]
+    public void An_app_is_known_to_those_who_manage_it()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Created.VisibleTo(Admin), Is.True);
+            Assert.That(Created.VisibleTo(PlatformAdmin), Is.True);
+            Assert.That(Created.VisibleTo(Publisher), Is.False);
+            Assert.That(Created.VisibleTo(Stranger), Is.False);
+            Assert.That(App.Initial.VisibleTo(PlatformAdmin), Is.False);
+        }
+    }
+
+    [Test]
     public void A_rotation_with_a_day_of_grace_honours_both_secrets_for_a_day()
     {
         var tomorrow = Now + TimeSpan.FromDays(1);

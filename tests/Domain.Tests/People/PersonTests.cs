@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Marketplace.Domain.Apps;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Tests.Common;
 using static Marketplace.Domain.Tests.Common.Parties;
@@ -97,6 +98,44 @@ public class PersonTests
     }
 
     [Test]
+    public void A_colleague_who_is_no_administrator_sees_and_changes_nobody_but_himself()
+    {
+        var himself = new Actor(Profile.Subject, UniversityId, OrganizationKind.University, new HashSet<Role> { Role.Publisher });
+        var colleague = Parties.Staff("c", UniversityId, OrganizationKind.University, Role.Publisher);
+        var person = Invited(Role.Publisher);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(person.VisibleTo(Admin), Is.True);
+            Assert.That(person.VisibleTo(PlatformAdmin), Is.True);
+            Assert.That(person.VisibleTo(himself), Is.True);
+            Assert.That(person.VisibleTo(colleague), Is.False);
+            Assert.That(person.VisibleTo(Stranger), Is.False);
+            Assert.That(Person.Initial.VisibleTo(PlatformAdmin), Is.False);
+            Assert.That(person.RotateSecret(himself, OtherHash, null, Now).Refused, Is.False);
+            Assert.That(person.RotateSecret(colleague, OtherHash, null, Now).Code(), Is.EqualTo("person.not_found"));
+            Assert.That(person.Grant(himself, OrganizationKind.University, Role.OrgAdmin).Code(), Is.EqualTo("person.not_found"));
+            Assert.That(person.Deactivate(colleague).Code(), Is.EqualTo("person.not_found"));
+        }
+    }
+
+    [Test]
+    public void An_organisations_administrator_cannot_take_over_a_platform_administrators_account()
+    {
+        var admin = Parties.Staff("b", OperatorId, OrganizationKind.MarketOperator, Role.OrgAdmin);
+        var platformAdmin = Person.Initial.After(Person.Initial.Invite(Itself, OperatorId, OrganizationKind.MarketOperator, Profile, [Role.PlatformAdmin], Hash));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(platformAdmin.RotateSecret(admin, OtherHash, null, Now).Code(), Is.EqualTo("person.platform_admin"));
+            Assert.That(platformAdmin.Revoke(admin, Role.PlatformAdmin).Code(), Is.EqualTo("person.platform_admin"));
+            Assert.That(platformAdmin.Grant(admin, OrganizationKind.MarketOperator, Role.Operator).Code(), Is.EqualTo("person.platform_admin"));
+            Assert.That(platformAdmin.Deactivate(admin).Code(), Is.EqualTo("person.platform_admin"));
+            Assert.That(platformAdmin.Erase(admin).Code(), Is.EqualTo("person.platform_admin"));
+            Assert.That(platformAdmin.RotateSecret(PlatformAdmin, OtherHash, null, Now).Refused, Is.False);
+            Assert.That(platformAdmin.RotateSecret(Itself, OtherHash, null, Now).Refused, Is.False);
+        }
+    }
+
+    [Test]
     public void Granting_and_revoking_twice_changes_nothing_more()
     {
         var person = Invited(Role.Publisher);
@@ -124,6 +163,13 @@ public class PersonTests
     [Test]
     public void A_secret_in_clear_never_reaches_an_event() =>
         Assert.That(() => Invited().RotateSecret(Admin, "correct horse"u8.ToArray(), null, Now), Throws.ArgumentException);
+
+    [Test]
+    public void An_account_that_does_not_exist_accepts_nothing_not_even_what_it_is_compared_with()
+    {
+        Assert.That(Person.Initial.Accepts(new byte[32], Now), Is.False);
+        Assert.That(App.Initial.Accepts(new byte[32], Now), Is.False);
+    }
 
     [Test]
     public void A_closed_account_signs_nobody_in_has_no_roles_and_gets_none()
