@@ -20,6 +20,15 @@ internal static class OpenApi
             options.CustomSchemaIds(SchemaId);
             options.SupportNonNullableReferenceTypes();
             options.UseAllOfToExtendReferenceSchemas();
+            OpenApiSchemas.Map(options);
+            options.OperationFilter<OpenApiOperations>();
+            options.AddSecurityDefinition("oauth2", new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description = "Client credentials of a person or an app.",
+                Flows = new OpenApiOAuthFlows { ClientCredentials = new OpenApiOAuthFlow { TokenUrl = new Uri("/oauth/token", UriKind.Relative), Scopes = Scopes() } },
+            });
+            foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "Marketplace.*.xml")) options.IncludeXmlComments(file);
         });
     }
 
@@ -36,6 +45,10 @@ internal static class OpenApi
             options.DocumentTitle = "Marketplace";
         });
     }
+
+    private static Dictionary<string, string> Scopes() =>
+        Pipeline.Permissions.Load().All.Where(right => right.Scope.Length > 0).GroupBy(right => right.Scope).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => string.Join(", ", group.Select(right => right.Operation)));
 
     /// <summary><c>PlaceBid.Receipt</c> becomes <c>PlaceBidReceipt</c>, <c>Page&lt;ListAuctions.Item&gt;</c> becomes <c>ListAuctionsItemPage</c>.</summary>
     internal static string SchemaId(Type type) =>
