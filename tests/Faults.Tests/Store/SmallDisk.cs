@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Marketplace.Faults.Tests.Store;
+
+/// <summary>A file system in memory that holds as much as a test says. Mounting takes a right that not everyone has; without it the test is a counted skip.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    private SmallDisk(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public static SmallDisk Mount(string size)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Ignore("A small disk is mounted on Linux only.");
+        var folder = Directory.CreateTempSubdirectory("marketplace-disk-").FullName;
+        if (!Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", folder))
+        {
+            Directory.Delete(folder);
+            Assert.Ignore("This user may not mount a small disk.");
+        }
+        return new SmallDisk(folder);
+    }
+
+    /// <summary>Other options from now on, e.g. another size; open files stay open.</summary>
+    public void Remount(string options) => Assert.That(Run("mount", "-o", $"remount,{options}", Folder), $"remounting with {options}");
+
+    public void Dispose()
+    {
+        Run("umount", Folder);
+        Directory.Delete(Folder);
+    }
+
+    private static bool Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
