@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.People;
+using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Identifiers;
 using Marketplace.Domain.Organizations;
@@ -50,6 +51,9 @@ public sealed class TestMarket : IAsyncDisposable
     public Client Stranger { get; }
 
     public IServiceProvider Services => factory.Services;
+
+    /// <summary>Where the log stands.</summary>
+    public long Position => Services.GetRequiredService<Market>().Position;
 
     public static TestMarket Open(string? folder = null, Action<IWebHostBuilder>? configure = null) => new(folder, configure);
 

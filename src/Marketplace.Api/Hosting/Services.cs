@@ -22,6 +22,7 @@ internal static class Services
         services.AddSingleton<DataFolder>();
         services.AddLog();
         services.AddPipeline();
+        services.AddReadModel();
         services.AddReactions();
         services.AddTokens();
         services.AddInterface();
@@ -54,6 +55,12 @@ internal static class Services
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
         foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(Market).Assembly, includeInternalTypes: true))
             services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
+    }
+
+    private static void AddReadModel(this IServiceCollection services)
+    {
+        services.AddSingleton<Projections>();
+        services.AddHostedService(provider => provider.GetRequiredService<Projections>());
     }
 
     private static void AddReactions(this IServiceCollection services)

@@ -23,6 +23,11 @@ internal static class Codes
         return false;
     }
 
+    /// <summary>A filter's values: codes with commas between them, which mean "or"; none when there is no filter.</summary>
+    public static IReadOnlyList<TEnum> List<TEnum>(string? codes) where TEnum : struct, Enum => [.. Split(codes).Select(Parse<TEnum>)];
+
+    public static IReadOnlyList<string> Split(string? values) => values?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
     public static TEnum Parse<TEnum>(string code) where TEnum : struct, Enum =>
         TryParse<TEnum>(code, out var value) ? value : throw new FormatException($"'{code}' is not a code of {typeof(TEnum).Name}.");
 }

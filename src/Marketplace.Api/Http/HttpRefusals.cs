@@ -86,6 +86,9 @@ public static class HttpRefusals
     public static readonly RefusalType ReadModelIncomplete = new("read_model.incomplete", RefusalKind.Unavailable,
         "The read model is incomplete. An event could not be projected, so no figure is given; the operator has been told.", "读模型不完整。有事件无法投影,因此不给出数字,已通知运营方。");
 
+    public static readonly RefusalType ReadModelUnavailable = new("read_model.unavailable", RefusalKind.Unavailable,
+        "The read model cannot be read at the moment. Single resources and commands go on; try again after the seconds in Retry-After.", "读模型目前无法读取。单个资源与命令不受影响,请在 Retry-After 所示秒数后重试。");
+
     public static readonly RefusalType Failed = new("server.failed", RefusalKind.Failed,
         "Something went wrong here. It is not the request's fault; the traceId names it in our logs.", "服务器内部错误。并非请求之过,请凭 traceId 联系我们。");
 }

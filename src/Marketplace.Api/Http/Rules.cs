@@ -12,7 +12,7 @@ internal static class Rules
             .WithMessage($"Text of 1 to {longest} characters without control characters is expected.");
 
     public static IRuleBuilderOptions<T, string?> Id<T>(this IRuleBuilder<T, string?> rule, string kind) =>
-        rule.Must(id => id is null || Ids.Is(kind, id)).WithMessage($"An id that begins with {kind}_ is expected.");
+        rule.Must(id => id is null || Domain.Ids.Is(kind, id)).WithMessage($"An id that begins with {kind}_ is expected.");
 
     public static IRuleBuilderOptions<T, Money> Positive<T>(this IRuleBuilder<T, Money> rule) =>
         rule.Must(money => money > Money.Zero && money <= Money.Largest).WithMessage("An amount above zero is expected.");
@@ -22,6 +22,19 @@ internal static class Rules
 
     public static IRuleBuilderOptions<T, int?> Limit<T>(this IRuleBuilder<T, int?> rule) =>
         rule.Must(limit => limit is null or (>= 1 and <= 200)).WithMessage("A limit of 1 to 200 is expected.");
+
+    /// <summary>A filter of codes: each is one of the enumeration's.</summary>
+    public static IRuleBuilderOptions<T, string?> CodesOf<T, TEnum>(this IRuleBuilder<T, string?> rule, TEnum example) where TEnum : struct, Enum =>
+        rule.Must(codes => Codes.Split(codes).All(code => Codes.TryParse<TEnum>(code, out _)))
+            .WithMessage($"Codes such as {Codes.Of(example)} are expected, with commas between them; see the code list.");
+
+    /// <summary>A filter of ids of one kind.</summary>
+    public static IRuleBuilderOptions<T, string?> Ids<T>(this IRuleBuilder<T, string?> rule, string kind) =>
+        rule.Must(ids => Codes.Split(ids).All(id => Domain.Ids.Is(kind, id))).WithMessage($"Ids that begin with {kind}_ are expected, with commas between them.");
+
+    /// <summary>A filter of regions by their GB/T 2260 codes; what lies below them counts.</summary>
+    public static IRuleBuilderOptions<T, string?> RegionCodes<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(codes => Codes.Split(codes).All(code => Regions.Find(code) is not null)).WithMessage("GB/T 2260 codes are expected, with commas between them; see the code list region.");
 
     /// <summary>Control and format characters that hide or reorder what a person reads, and halves of surrogate pairs.</summary>
     private static bool Unprintable(char c) =>
