@@ -1,4 +1,7 @@
 using Marketplace.ReadModel.Achievements;
+using Marketplace.ReadModel.Auctions;
+using Marketplace.ReadModel.Bidders;
+using Marketplace.ReadModel.Bids;
 using Marketplace.ReadModel.Contracts;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Listings;
@@ -15,6 +18,9 @@ public static class Views
         new OrganizationsView(),
         new AchievementsView(),
         new ListingsView(),
+        new AuctionsView(),
+        new BidsView(),
+        new BiddersView(),
         new ContractsView(),
         new LedgerView(),
     ];

@@ -5,7 +5,7 @@ using Marketplace.ReadModel.Queries;
 namespace Marketplace.ReadModel.Achievements;
 
 /// <summary>One achievement in a list; a draft may lack anything.</summary>
-public sealed record AchievementRow : IKeyed
+public sealed record AchievementRow
 {
     public required string Id { get; init; }
     public required string Owner { get; init; }
@@ -28,8 +28,6 @@ public sealed record AchievementRow : IKeyed
     public long? ApprovedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public required long Position { get; init; }
-
-    public PageKey Key => new(Position, Position);
 }
 
 /// <summary>Achievements, newest first, as <see cref="Achievement.VisibleTo"/> has it.</summary>
@@ -59,6 +57,8 @@ public sealed record AchievementList : ListQuery<AchievementRow>
         """;
 
     private protected override (string Column, string Position, bool Descending) Order => ("a.position", "a.position", true);
+
+    private protected override PageKey KeyOf(AchievementRow row) => new(row.Position, row.Position);
 
     private protected override void Filter(Conditions where)
     {

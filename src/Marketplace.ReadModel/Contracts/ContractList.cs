@@ -5,7 +5,7 @@ using Marketplace.ReadModel.Queries;
 namespace Marketplace.ReadModel.Contracts;
 
 /// <summary>One contract in a list; a draft may lack what its form lacks.</summary>
-public sealed record ContractRow : IKeyed
+public sealed record ContractRow
 {
     public required string Id { get; init; }
     public required string Deal { get; init; }
@@ -39,8 +39,6 @@ public sealed record ContractRow : IKeyed
     public required long DraftedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public required long Position { get; init; }
-
-    public PageKey Key => new(Position, Position);
 }
 
 /// <summary>Contracts, newest first, as <see cref="Contract.VisibleTo"/> has it: the parties, the office from the filing on, the supervisor.</summary>
@@ -66,6 +64,8 @@ public sealed record ContractList : ListQuery<ContractRow>
         """;
 
     private protected override (string Column, string Position, bool Descending) Order => Viewer.IsSupervisor ? ("c.position", "c.position", true) : ("v.position", "v.position", true);
+
+    private protected override PageKey KeyOf(ContractRow row) => new(row.Position, row.Position);
 
     private protected override void Filter(Conditions where)
     {

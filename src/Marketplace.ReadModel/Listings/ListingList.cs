@@ -6,7 +6,7 @@ using Marketplace.ReadModel.Queries;
 namespace Marketplace.ReadModel.Listings;
 
 /// <summary>One listing in a list.</summary>
-public sealed record ListingRow : IKeyed
+public sealed record ListingRow
 {
     public required string Id { get; init; }
     public required string Achievement { get; init; }
@@ -32,8 +32,6 @@ public sealed record ListingRow : IKeyed
     public required long OpenedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public required long Position { get; init; }
-
-    public PageKey Key => new(Position, Position);
 }
 
 /// <summary>Listings, newest first. A withdrawn one is seen by its seller, its market and the supervisor; the others by everybody.</summary>
@@ -63,6 +61,8 @@ public sealed record ListingList : ListQuery<ListingRow>
         """;
 
     private protected override (string Column, string Position, bool Descending) Order => ("l.position", "l.position", true);
+
+    private protected override PageKey KeyOf(ListingRow row) => new(row.Position, row.Position);
 
     private protected override void Filter(Conditions where)
     {

@@ -5,7 +5,7 @@ using Marketplace.ReadModel.Queries;
 namespace Marketplace.ReadModel.Organizations;
 
 /// <summary>One organisation in a list.</summary>
-public sealed record OrganizationRow : IKeyed
+public sealed record OrganizationRow
 {
     public required string Id { get; init; }
     public required string Kind { get; init; }
@@ -20,8 +20,6 @@ public sealed record OrganizationRow : IKeyed
     public required long RegisteredAt { get; init; }
     public required long UpdatedAt { get; init; }
     public required long Position { get; init; }
-
-    public PageKey Key => new(Position, Position);
 }
 
 /// <summary>
@@ -51,6 +49,8 @@ public sealed record OrganizationList : ListQuery<OrganizationRow>
                parent_market as ParentMarket, state, suspended_until as SuspendedUntil, registered_at as RegisteredAt, updated_at as UpdatedAt
         from organizations
         """;
+
+    private protected override PageKey KeyOf(OrganizationRow row) => new(row.Position, row.Position);
 
     private protected override void Filter(Conditions where)
     {

@@ -17,14 +17,8 @@ public readonly record struct PageKey(long Sort, long Position);
 /// <param name="Incomplete">Some row stands still or is missing: the projection could not read an event.</param>
 public sealed record Page<TRow>(IReadOnlyList<TRow> Items, PageKey? Next, long Position, bool Incomplete);
 
-/// <summary>A row of a list, which knows its own key.</summary>
-public interface IKeyed
-{
-    PageKey Key { get; }
-}
-
 /// <summary>A list: filters, who looks, where to go on and how many rows to give.</summary>
-public abstract record ListQuery<TRow> : Query<Page<TRow>> where TRow : IKeyed
+public abstract record ListQuery<TRow> : Query<Page<TRow>>
 {
     public const int MostRows = 200;
 
@@ -47,12 +41,14 @@ public abstract record ListQuery<TRow> : Query<Page<TRow>> where TRow : IKeyed
     /// <summary>The sort value's column and direction; position breaks ties in the same direction.</summary>
     private protected virtual (string Column, string Position, bool Descending) Order => ("position", "position", true);
 
+    private protected abstract PageKey KeyOf(TRow row);
+
     internal override Page<TRow> Run(Reading reading)
     {
         if (Limit is < 1 or > MostRows) throw new InvalidOperationException($"A page has 1 to {MostRows} rows; {Limit} were asked for.");
         var (sql, parameters) = Statement();
         var rows = reading.Rows<TRow>(sql, parameters);
-        PageKey? next = rows.Count > Limit ? rows[Limit - 1].Key : null;
+        PageKey? next = rows.Count > Limit ? KeyOf(rows[Limit - 1]) : null;
         return new Page<TRow>(rows.Count > Limit ? [.. rows.Take(Limit)] : rows, next, reading.Position, reading.IsIncomplete(Views));
     }
 

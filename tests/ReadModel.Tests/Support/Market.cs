@@ -29,7 +29,7 @@ sealed class Market : IAsyncDisposable
         return position;
     }
 
-    public IReadOnlyList<TRow> All<TRow>(ListQuery<TRow> list) where TRow : IKeyed
+    public IReadOnlyList<TRow> All<TRow>(ListQuery<TRow> list)
     {
         var rows = new List<TRow>();
         for (PageKey? next = list.After; ;)

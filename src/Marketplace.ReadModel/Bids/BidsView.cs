@@ -1,0 +1,61 @@
+using Marketplace.Domain.Auctions;
+using Marketplace.Log;
+using Marketplace.ReadModel.Projection;
+
+namespace Marketplace.ReadModel.Bids;
+
+/// <summary>Every bid of every auction, those that counted and those that did not, by label.</summary>
+public sealed class BidsView : IView
+{
+    internal const string ViewName = "bids";
+    private const string RefusalsSuffix = "-refusals";
+
+    public string Name => ViewName;
+
+    public int Version => 1;
+
+    public string Schema => """
+        create table bids (
+            auction    text    not null,
+            position   integer not null,
+            bid        text    not null,
+            label      text    not null,
+            amount     integer not null,
+            accepted   integer not null,
+            code       text,
+            sequence   integer,
+            arrived_at integer not null,
+            decided_at integer not null,
+            closes_at  integer,
+            extended   integer not null,
+            primary key (auction, position)
+        ) strict, without rowid;
+        create unique index bids_bid on bids (bid);
+        """;
+
+    public IProjection Open(Rows rows) => new Projection(rows);
+
+    private sealed class Projection(Rows rows) : IProjection
+    {
+        private const string Insert = "insert into bids values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+
+        public void Apply(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case BidPlaced bid:
+                    rows.Run(Insert, e.Stream, e.Position, bid.Bid, bid.Label, bid.Amount, true, null, bid.Sequence, bid.ArrivedAt, bid.AcceptedAt, bid.ClosesAt, bid.Extended);
+                    break;
+                case BidRefused bid:
+                    rows.Run(Insert, e.Stream[..^RefusalsSuffix.Length], e.Position, bid.Bid, bid.Label, bid.Amount, false, bid.Code, null, bid.ArrivedAt, bid.DecidedAt, null, false);
+                    break;
+                case AuctionAnnounced or AuctionOpened or AuctionClosed or SaleConfirmed or AuctionWithdrawn
+                    or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
+                    break;
+                default:
+                    NotProjectedException.ThrowIfOf(typeof(BidPlaced), ViewName, e);
+                    break;
+            }
+        }
+    }
+}
