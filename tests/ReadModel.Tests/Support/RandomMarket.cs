@@ -1,0 +1,52 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Listings;
+using Marketplace.Domain.Organizations;
+using static Marketplace.ReadModel.Tests.AuctionStory;
+using static Marketplace.ReadModel.Tests.Story;
+
+namespace Marketplace.ReadModel.Tests;
+
+/// <summary>
+/// A history of the whole market in which many things go on at once, the same for the same seed. Each thing takes its own
+/// events in their order; now and then one is out of order, so that its stream is parked.
+/// </summary>
+static class RandomMarket
+{
+    public static IEnumerable<(string Stream, Event Event)> Of(int seed, int things, bool withFaults)
+    {
+        var random = new Random(seed);
+        var contracts = new RandomContracts(seed);
+        var open = Enumerable.Range(1, things).SelectMany(i => Courses(i, random, contracts)).Select(c => new Queue<(string, Event)>(c)).ToList();
+        while (open.Count > 0)
+        {
+            var course = open[random.Next(open.Count)];
+            if (withFaults && random.Next(60) == 0 && course.Count > 1) course.Dequeue();
+            yield return course.Dequeue();
+            if (course.Count == 0) open.Remove(course);
+        }
+    }
+
+    private static IEnumerable<IEnumerable<(string, Event)>> Courses(int i, Random random, RandomContracts contracts)
+    {
+        var (organization, achievement, listing, auction, contract) = (Id(Ids.Organization, 100 + i), Id(Ids.Achievement, i), Id(Ids.Listing, i), Id(Ids.Auction, i), Id(Ids.Contract, i));
+        yield return On(organization, Registered((OrganizationKind)random.Next(7), $"第{i}研究所", contracts.Place()), new OrganizationVerified(null),
+            new OrganizationSuspended("悔拍", random.Next(2) == 0 ? null : At("2026-09-01")), new OrganizationReinstated());
+        yield return On(achievement,
+            new AchievementDrafted(organization, new AchievementContent()), new AchievementRevised(Content($"第{i}号成果", (TechnicalField)random.Next(11), contracts.Place())),
+            new AchievementSubmitted(At("2026-08-03")), random.Next(4) == 0 ? new AchievementReturned(["补充材料"]) : new AchievementApproved(At("2026-08-04")));
+        yield return On(listing, Opened(achievement, (PriceMethod)random.Next(3), organization),
+            new ListingTakenToAuction(auction), random.Next(2) == 0 ? new ListingSold(auction) : new ListingReturnedFromAuction(auction));
+        yield return On(auction, [Announced(auction, organization), new AuctionOpened(Opens), .. Enumerable.Range(1, random.Next(8)).Select(n => Bid(n, $"{random.Next(1, 4)}", 300 + 10 * n, id: Id(Ids.Bid, 1000 * i + n))),
+            random.Next(2) == 0 ? new AuctionClosed(Closes, AuctionOutcome.Unsold, UnsoldReason.ReserveNotMet, null, null, null, null) : new AuctionClosed(Closes, AuctionOutcome.Sold, null, "1", Id(Ids.Bid, 1), Money.WanYuan(400), null)]);
+        yield return On(AuctionBidders.StreamOf(auction), Bidder("1", Id(Ids.Organization, 1)), Bidder("2", Id(Ids.Organization, 2)), new BidderQualified("1", Opens), new BidderRejected("2", ["资格不符"], Opens),
+            new DepositConfirmed("1", Money.WanYuan(30), "1", Opens), new DepositReleased("1", Money.WanYuan(30), Closes, Closes));
+        yield return On(RefusedBids.StreamOf(auction), new BidRefused(Id(Ids.Bid, 1000 * i + 900), "2", Money.WanYuan(1), "bid.too_low", [], Opens, Opens));
+        yield return On(contract, [.. random.Next(3) == 0 ? Course()[..^1] : Course(contracts.Take(1).Single())]);
+        yield return On($"num_{Office}_{i}", new NumberTaken(1, contract));
+    }
+
+    private static IEnumerable<(string, Event)> On(string stream, params Event[] events) => events.Select(e => (stream, e));
+}
