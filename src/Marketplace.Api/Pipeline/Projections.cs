@@ -46,7 +46,6 @@ public sealed class Projections(ILogStore store, Feed feed, TimeProvider time, I
 
     /// <summary>One page. Its cursor carries the last row's key and a hash of the filters. Refusals: <c>cursor.mismatch</c>, <c>read_model.incomplete</c> and those of <see cref="AskAsync"/>.</summary>
     public async Task<Result<Http.Page<TItem>>> ListAsync<TRow, TItem>(Caller caller, ListQuery<TRow> query, int? limit, string? cursor, Func<TRow, TItem> show, CancellationToken cancel)
-        where TRow : IKeyed
     {
         var filters = JsonSerializer.Serialize(query, query.GetType(), EventCatalogue.Json);
         var (key, refusal) = Cursors.Read(cursor, 2, filters);
