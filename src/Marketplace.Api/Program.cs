@@ -14,6 +14,7 @@ app.UseMiddleware<Failures>();
 app.UseRouting();
 app.UseAuthentication();
 app.UseMiddleware<Callers>();
+app.UseMiddleware<RateLimits>();
 app.UseMiddleware<RequestGuard>();
 app.MapOpenApiDocument();
 app.MapOperations();

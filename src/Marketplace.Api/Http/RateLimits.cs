@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Marketplace.Api.Auctions;
+using Marketplace.Domain;
+
+namespace Marketplace.Api.Http;
+
+/// <summary>
+/// A token bucket for each caller, with bids apart from everything else, so that a bidder who reads much can still bid.
+/// A caller is a person or an app; a stranger is an address.
+/// </summary>
+internal sealed class RateLimits : IDisposable
+{
+    private readonly RequestDelegate next;
+    private readonly PartitionedRateLimiter<HttpContext>? limiter;
+
+    public RateLimits(RequestDelegate next, IConfiguration configuration)
+    {
+        this.next = next;
+        var section = configuration.GetSection("RateLimits");
+        if (!section.GetValue("Enabled", true)) return;
+        var bids = Bucket(section.GetSection("Bids"), perSecond: 20, burst: 100);
+        var rest = Bucket(section.GetSection("Requests"), perSecond: 50, burst: 500);
+        limiter = PartitionedRateLimiter.Create<HttpContext, (string Caller, bool Bid)>(http =>
+        {
+            var bid = http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Id == nameof(PlaceBid);
+            var caller = http.Caller().Actor?.Subject ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
+            return RateLimitPartition.GetTokenBucketLimiter((Caller: caller, Bid: bid), key => key.Bid ? bids : rest);
+        });
+    }
+
+    private static TokenBucketRateLimiterOptions Bucket(IConfigurationSection section, int perSecond, int burst) => new()
+    {
+        TokenLimit = section.GetValue("Burst", burst),
+        TokensPerPeriod = section.GetValue("PerSecond", perSecond),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+        AutoReplenishment = true,
+    };
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (limiter is null || http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null)
+        {
+            await next(http);
+            return;
+        }
+        using var lease = limiter.AttemptAcquire(http);
+        var left = limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0;
+        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"default\";r={left};t=1");
+        if (lease.IsAcquired)
+        {
+            await next(http);
+            return;
+        }
+        http.Response.Headers.RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+            ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : "1";
+        await ((Refusal)HttpRefusals.TooMany).WriteAsync(http);
+    }
+
+    public void Dispose() => limiter?.Dispose();
+}
