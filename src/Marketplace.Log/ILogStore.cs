@@ -36,6 +36,8 @@ public interface ILogStore : IAsyncDisposable
     Task<int> DeleteKeysAsync(long usedBefore, int limit, CancellationToken cancel);
 
     /// <summary>A consistent copy while writing goes on.</summary>
+    /// <param name="path">A file that is not there yet.</param>
+    /// <exception cref="StoreException">The copy cannot be written.</exception>
     Task BackupAsync(string path, CancellationToken cancel);
 }
 

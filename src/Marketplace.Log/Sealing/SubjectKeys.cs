@@ -1,105 +1,109 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using Dapper;
+using Marketplace.Log.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Log.Sealing;
 
 /// <summary>
 /// One AES-256 key for each subject, in a file of its own beside the log, each wrapped with the installation's master key.
-/// A destroyed key is gone from the file: overwritten, and the write-ahead log cut off.
+/// A destroyed key is gone from the file: overwritten where it stood, and the write-ahead log cut off. Its row stays, so
+/// that the subject never gets another key.
 /// </summary>
+/// <remarks>What the disk itself keeps of overwritten blocks, only the disk's own encryption can answer for.</remarks>
 public sealed class SubjectKeys : IDisposable
 {
-    private const int Remembered = 10_000;
-    private const int NonceSize = 12, TagSize = 16, KeySize = 32;
+    private const int WrappedSize = Aead.NonceSize + Aead.KeySize + Aead.TagSize;
     private readonly string connectionString;
     private readonly byte[] master;
+    private readonly int remembered;
     private readonly ConcurrentDictionary<string, byte[]> known = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private SqliteConnection? open;
 
     /// <param name="path">The file; made when absent.</param>
     /// <param name="master">32 bytes.</param>
+    /// <param name="remembered">Keys kept in memory at most.</param>
     /// <exception cref="CryptographicException">The file was made under another master key.</exception>
-    public SubjectKeys(string path, byte[] master)
+    /// <exception cref="StoreException">The file cannot be opened or written.</exception>
+    public SubjectKeys(string path, byte[] master, int remembered = 10_000)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(master.Length, KeySize, nameof(master));
-        this.master = master;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(master.Length, Aead.KeySize, nameof(master));
+        (this.master, this.remembered) = ([.. master], remembered);
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
-        using var connection = Open();
-        connection.Execute("create table if not exists subject_keys (subject text primary key, wrapped blob not null) without rowid");
-        // One key under a name that no subject has tells a wrong master key at the start, not at the first opening.
-        _ = GetOrCreate("");
+        try
+        {
+            Use(connection => connection.Execute("create table if not exists subject_keys (subject text primary key, wrapped blob not null) without rowid"));
+            // One key under a name that no subject has tells a wrong master key at the start, not at the first opening.
+            _ = GetOrCreate("");
+            // A process that ended while it destroyed a key may have left it in the write-ahead log.
+            Use(CutOff);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The subject's key, made when there is none.</summary>
+    /// <summary>How many keys are in memory.</summary>
+    internal int Cached => known.Count;
+
+    /// <summary>
+    /// The subject's key, made when there is none. For a subject whose key was destroyed a key that is kept nowhere: what
+    /// is sealed under it can never be opened.
+    /// </summary>
+    /// <exception cref="StoreException">The file cannot be read or written.</exception>
     public byte[] GetOrCreate(string subject)
     {
         if (Find(subject) is { } key) return key;
-        lock (gate)
+        var fresh = RandomNumberGenerator.GetBytes(Aead.KeySize);
+        return Use(connection =>
         {
-            using var connection = Open();
             connection.Execute("insert or ignore into subject_keys (subject, wrapped) values (@subject, @wrapped)",
-                new { subject, wrapped = Wrap(subject, RandomNumberGenerator.GetBytes(KeySize)) });
-        }
-        return Find(subject)!;
+                new { subject, wrapped = Aead.Encrypt(master, fresh, subject) });
+            return Read(connection, subject) ?? fresh;
+        });
     }
 
     /// <summary>The subject's key; null when it has none, or none any more.</summary>
-    public byte[]? Find(string subject)
-    {
-        if (known.TryGetValue(subject, out var key)) return key;
-        // Under the gate, or a key read just before it was destroyed would be remembered for ever after.
-        lock (gate)
-        {
-            using var connection = Open();
-            var wrapped = connection.QuerySingleOrDefault<byte[]>("select wrapped from subject_keys where subject = @subject", new { subject });
-            if (wrapped is null) return null;
-            if (known.Count >= Remembered) known.Clear();
-            return known[subject] = Unwrap(subject, wrapped);
-        }
-    }
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public byte[]? Find(string subject) => known.TryGetValue(subject, out var key) ? key : Use(connection => Read(connection, subject));
 
     /// <summary>Destroys the subject's key; one that is gone already, or never was, stays so.</summary>
-    /// <exception cref="StoreException">Somebody reads the file, so the key could not be cut out of its write-ahead log yet: try again.</exception>
-    public void Destroy(string subject)
+    /// <exception cref="StoreException">Somebody reads the file, so the key could not be cut out of its write-ahead log yet, or the file cannot be written: try again.</exception>
+    public void Destroy(string subject) => Use(connection =>
     {
-        lock (gate)
-        {
-            using var connection = Open();
-            connection.Execute("delete from subject_keys where subject = @subject", new { subject });
-            // Not overwritten: somebody may be opening a value with these bytes this moment, and would fail for no reason.
-            known.TryRemove(subject, out _);
-            if (connection.ExecuteScalar<long>("pragma wal_checkpoint(truncate)") != 0)
-                throw new StoreException(StoreFault.Transient, "The destroyed key is still in the write-ahead log of the keys' file, because somebody reads it.");
-        }
-    }
+        // As long as what it overwrites, so SQLite writes it in its place. A subject that had no key gets none later either.
+        connection.Execute("insert into subject_keys (subject, wrapped) values (@subject, zeroblob(@WrappedSize)) on conflict (subject) do update set wrapped = excluded.wrapped",
+            new { subject, WrappedSize });
+        // Not overwritten: somebody may be opening a value with these bytes this moment, and would fail for no reason.
+        known.TryRemove(subject, out _);
+        if (!CutOff(connection))
+            throw new StoreException(StoreFault.Transient, "The destroyed key is still in the write-ahead log of the keys' file, because somebody reads it.");
+        return 0;
+    });
 
     /// <summary>A consistent copy; it holds the wrapped keys, so it is worth nothing without the master key.</summary>
-    public void Backup(string path)
-    {
-        using var connection = Open();
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        copy.Open();
-        connection.BackupDatabase(copy);
-    }
+    /// <param name="path">A file that is not there yet.</param>
+    /// <exception cref="StoreException">The copy cannot be written.</exception>
+    public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(connectionString, path, "keys", cancel);
 
-    private SqliteConnection Open()
+    /// <summary>Under the gate, or a key read just before it was destroyed would be remembered for ever after.</summary>
+    private byte[]? Read(SqliteConnection connection, string subject)
     {
-        var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        connection.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;");
-        return connection;
+        var wrapped = connection.QuerySingleOrDefault<byte[]>("select wrapped from subject_keys where subject = @subject", new { subject });
+        if (wrapped is null || !wrapped.AsSpan().ContainsAnyExcept((byte)0)) return null;
+        if (known.Count >= remembered) known.Clear();
+        return known[subject] = Unwrap(subject, wrapped);
     }
-
-    private byte[] Wrap(string subject, byte[] key) => Aead.Encrypt(master, key, Encoding.UTF8.GetBytes(subject));
 
     private byte[] Unwrap(string subject, byte[] wrapped)
     {
         try
         {
-            return Aead.Decrypt(master, wrapped, Encoding.UTF8.GetBytes(subject));
+            return Aead.Decrypt(master, wrapped, subject);
         }
         catch (AuthenticationTagMismatchException wrong)
         {
@@ -107,26 +111,52 @@ public sealed class SubjectKeys : IDisposable
         }
     }
 
-    public void Dispose() => CryptographicOperations.ZeroMemory(master);
+    /// <summary>Moves the write-ahead log into the file and cuts it to nothing; false while somebody reads it.</summary>
+    private static bool CutOff(SqliteConnection connection) => connection.ExecuteScalar<long>("pragma wal_checkpoint(truncate)") == 0;
 
-    /// <summary>AES-256-GCM with the nonce in front and the tag behind.</summary>
-    internal static class Aead
+    /// <summary>One at a time, on one connection; after a fault the next gets a new one.</summary>
+    private T Use<T>(Func<SqliteConnection, T> act)
     {
-        public static byte[] Encrypt(byte[] key, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> context)
+        lock (gate)
         {
-            var cipher = new byte[NonceSize + plaintext.Length + TagSize];
-            RandomNumberGenerator.Fill(cipher.AsSpan(0, NonceSize));
-            using var aes = new AesGcm(key, TagSize);
-            aes.Encrypt(cipher.AsSpan(0, NonceSize), plaintext, cipher.AsSpan(NonceSize, plaintext.Length), cipher.AsSpan(^TagSize..), context);
-            return cipher;
+            try
+            {
+                open ??= Open();
+                return act(open);
+            }
+            catch (SqliteException fault)
+            {
+                open?.Dispose();
+                open = null;
+                throw SqliteFaults.Explain(fault, "keys");
+            }
         }
+    }
 
-        public static byte[] Decrypt(byte[] key, ReadOnlySpan<byte> cipher, ReadOnlySpan<byte> context)
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
         {
-            var plaintext = new byte[Math.Max(0, cipher.Length - NonceSize - TagSize)];
-            using var aes = new AesGcm(key, TagSize);
-            aes.Decrypt(cipher[..NonceSize], cipher[NonceSize..^TagSize], cipher[^TagSize..], plaintext, context);
-            return plaintext;
+            connection.Open();
+            connection.Execute("pragma busy_timeout = 1000; pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            open?.Dispose();
+            open = null;
+            known.Clear();
+            CryptographicOperations.ZeroMemory(master);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Marketplace.Log.Sealing;
 
@@ -11,18 +10,20 @@ public sealed class Vault(SubjectKeys keys)
 {
     public const int SaltSize = 16;
 
+    /// <param name="subject">Whose key: a person, a completer, an auction.</param>
     /// <returns>12 bytes nonce, ciphertext and 16 bytes tag (AES-256-GCM, the subject as associated data); and SHA-256 over plaintext and salt.</returns>
     public (byte[] Cipher, byte[] Commitment) Seal(string subject, ReadOnlySpan<byte> plaintext)
     {
         byte[] salted = [.. plaintext, .. RandomNumberGenerator.GetBytes(SaltSize)];
-        return (SubjectKeys.Aead.Encrypt(keys.GetOrCreate(subject), salted, Encoding.UTF8.GetBytes(subject)), SHA256.HashData(salted));
+        return (Aead.Encrypt(keys.GetOrCreate(subject), salted, subject), SHA256.HashData(salted));
     }
 
     /// <summary>The plaintext and its salt; null when the subject's key was destroyed.</summary>
     /// <exception cref="AuthenticationTagMismatchException">The bytes were changed, or belong to another subject.</exception>
     public byte[]? Open(string subject, ReadOnlySpan<byte> cipher) =>
-        keys.Find(subject) is { } key ? SubjectKeys.Aead.Decrypt(key, cipher, Encoding.UTF8.GetBytes(subject)) : null;
+        keys.Find(subject) is { } key ? Aead.Decrypt(key, cipher, subject) : null;
 
-    /// <summary>Destroys the subject's key. What was sealed under it can never be opened again.</summary>
+    /// <summary>Destroys the subject's key. What was sealed under it, and what still will be, can never be opened.</summary>
+    /// <exception cref="StoreException">The key is not out of the file yet: try again.</exception>
     public void Erase(string subject) => keys.Destroy(subject);
 }

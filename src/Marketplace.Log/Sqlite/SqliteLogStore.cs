@@ -95,13 +95,7 @@ public sealed class SqliteLogStore : ILogStore
             "delete from used_keys where (scope, key) in (select scope, key from used_keys where used_at < @usedBefore order by used_at limit @limit)",
             new { usedBefore, limit }), cancel);
 
-    public Task BackupAsync(string path, CancellationToken cancel) => ReadAsync(connection =>
-    {
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        copy.Open();
-        connection.BackupDatabase(copy);
-        return 0;
-    });
+    public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(readConnection, path, "log", cancel);
 
     /// <summary>SQLite answers in place, so a short-lived pooled connection and no thread of its own is the quickest way.</summary>
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)

@@ -1,4 +1,5 @@
 using Marketplace.Log;
+using Marketplace.Log.Sealing;
 using Marketplace.Log.Sqlite;
 using Marketplace.Log.Tests.Escrow;
 using Microsoft.Data.Sqlite;
@@ -45,6 +46,23 @@ public sealed class DiskTests
 
         Assert.That(() => SqliteLogStore.OpenAsync(Path.Combine(disk.Folder, "log.db")),
             Throws.TypeOf<StoreException>().With.Property(nameof(StoreException.Fault)).EqualTo(StoreFault.Unavailable));
+    }
+
+    [Test]
+    public void Keys_on_a_full_disk_are_unavailable_and_can_be_made_again_when_there_is_room()
+    {
+        using var disk = SmallDisk.Mount("256k");
+        using var keys = new SubjectKeys(Path.Combine(disk.Folder, "keys.db"), new byte[32]);
+        var made = 0;
+        Assert.That(() =>
+        {
+            for (; ; made++) keys.GetOrCreate($"usr_{made}");
+        }, Throws.TypeOf<StoreException>().With.Message.EqualTo("The disk that holds the keys is full."));
+        Assert.That(made, Is.GreaterThan(5));
+        Assert.That(keys.Find("usr_0"), Is.Not.Null, "the others still open");
+
+        disk.Remount("size=4m");
+        Assert.That(keys.GetOrCreate($"usr_{made}"), Is.EqualTo(keys.Find($"usr_{made}")));
     }
 
     [Test]
