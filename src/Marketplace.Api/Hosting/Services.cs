@@ -1,5 +1,8 @@
 using FluentValidation;
+using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
+using Marketplace.Api.Contracts;
+using Marketplace.Api.Documents;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
@@ -48,6 +51,9 @@ internal static class Services
     {
         services.AddSingleton<Market>();
         services.AddSingleton<Seals>();
+        services.AddSingleton<Completers>();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<CertificateCodes>();
         services.AddSingleton<Bootstrap>();
         services.AddSingleton(_ => Permissions.Load());
         services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Market>());

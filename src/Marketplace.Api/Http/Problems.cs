@@ -90,7 +90,7 @@ internal static class Problems
         : refusal.Pointer is not null ? [Error(refusal, chinese)]
         : null;
 
-    private static ProblemError Error(Refusal refusal, bool chinese) =>
+    internal static ProblemError Error(Refusal refusal, bool chinese) =>
         new() { Pointer = refusal.Pointer, Code = refusal.Code, Detail = Fill(chinese ? refusal.Type.Zh : refusal.Type.En, refusal) };
 
     /// <summary>The text up to the first full stop.</summary>

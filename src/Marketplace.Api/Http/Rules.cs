@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FluentValidation;
 using Marketplace.Domain;
 
@@ -8,8 +9,12 @@ internal static class Rules
 {
     /// <summary>Readable text of limited length: not blank, no control characters but line breaks and tabs, no direction overrides.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int longest) =>
-        rule.Must(text => text is null || (text.Length <= longest && text.Trim().Length > 0 && !text.Any(Unprintable)))
-            .WithMessage($"Text of 1 to {longest} characters without control characters is expected.");
+        rule.Must(text => text is null || IsText(text, longest)).WithMessage($"Text of 1 to {longest} characters without control characters is expected.");
+
+    /// <summary>Reasons of a decision, one sentence each.</summary>
+    public static IRuleBuilderOptions<T, ImmutableArray<string>?> Reasons<T>(this IRuleBuilder<T, ImmutableArray<string>?> rule) =>
+        rule.Must(reasons => reasons is null || (reasons.Value.Length <= 50 && reasons.Value.All(reason => reason is not null && IsText(reason, 500))))
+            .WithMessage("At most 50 texts of 1 to 500 characters without control characters are expected.");
 
     public static IRuleBuilderOptions<T, string?> Id<T>(this IRuleBuilder<T, string?> rule, string kind) =>
         rule.Must(id => id is null || Domain.Ids.Is(kind, id)).WithMessage($"An id that begins with {kind}_ is expected.");
@@ -35,6 +40,8 @@ internal static class Rules
     /// <summary>A filter of regions by their GB/T 2260 codes; what lies below them counts.</summary>
     public static IRuleBuilderOptions<T, string?> RegionCodes<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(codes => Codes.Split(codes).All(code => Regions.Find(code) is not null)).WithMessage("GB/T 2260 codes are expected, with commas between them; see the code list region.");
+
+    private static bool IsText(string text, int longest) => text.Length <= longest && text.Trim().Length > 0 && !text.Any(Unprintable);
 
     /// <summary>Control and format characters that hide or reorder what a person reads, and halves of surrogate pairs.</summary>
     private static bool Unprintable(char c) =>

@@ -47,13 +47,18 @@ public sealed class Market(Writer writer, StateCache states, ILogStore store, IL
     }
 
     /// <summary>Decides what follows by itself. Its key is the reaction's name and its cause, so it happens once.</summary>
-    public async Task<Outcome> FollowAsync(string reaction, string cause, Instant due, IReadOnlyList<string> streams, Func<LogView, Effect> decide, CancellationToken cancel, params IReadOnlyList<string> claims) =>
-        await writer.ExecuteAsync(new LogCommand(Actor.System(reaction).ToString(), streams, decide)
+    /// <exception cref="StoreException">The log did not take it, or it is not known whether it did: to be tried again with the same key, never passed over.</exception>
+    public async Task<Outcome> FollowAsync(string reaction, string cause, Instant due, IReadOnlyList<string> streams, Func<LogView, Effect> decide, CancellationToken cancel, params IReadOnlyList<string> claims)
+    {
+        var outcome = await writer.ExecuteAsync(new LogCommand(Actor.System(reaction).ToString(), streams, decide)
         {
             Claims = claims,
             Key = new IdempotencyKey($"system:{reaction}", cause, []),
             DueAt = due.UnixMilliseconds,
         }, cancel);
+        return outcome.Written || outcome.Kind is OutcomeKind.Refused ? outcome
+            : throw new StoreException(StoreFault.Unavailable, $"The reaction {reaction} to {cause} is not in the log: {outcome.Kind}.");
+    }
 
     /// <summary>The answer to a command that changed one resource: what it became by this command, also when it is asked again later.</summary>
     public async Task<Result<T>> AnswerAsync<TState, T>(Outcome outcome, string stream, Func<Snapshot<TState>, T> show, CancellationToken cancel) where TState : class

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Marketplace.Api.Hosting;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Log;
+
+namespace Marketplace.Api.Documents;
+
+/// <summary>A file that lies in the store.</summary>
+/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record KeptDocument(string Sha256, long Size, string MediaType);
+
+/// <summary>
+/// The files beside the log, each under the SHA-256 of its content. A file is written and synced under a passing name and then
+/// given its own, so that what an event names is there. A file whose event was refused stays behind: nobody can reach it, and
+/// taking it away could take it from another who has just sent the same.
+/// </summary>
+internal sealed class DocumentStore
+{
+    private const int Chunk = 1 << 16;
+    private readonly string root, incoming;
+
+    public DocumentStore(DataFolder folder, IConfiguration configuration)
+    {
+        (root, incoming) = (folder.Documents, Path.Combine(folder.Documents, "incoming"));
+        Directory.CreateDirectory(incoming);
+        Largest = configuration.GetValue("Documents:LargestBytes", 20L << 20);
+    }
+
+    /// <summary>Bytes; <c>Documents:LargestBytes</c>, 20 MiB unless set.</summary>
+    public long Largest { get; }
+
+    /// <summary>
+    /// Takes a file in. Refusals: <c>request.too_large</c>, <c>document.empty</c>, <c>document.content_differs</c>.
+    /// </summary>
+    /// <param name="declared">One of <see cref="DocumentTypes.All"/>; the content must be of this type.</param>
+    /// <exception cref="StoreException">The disk does not take it.</exception>
+    public async Task<Result<KeptDocument>> KeepAsync(Stream body, string declared, CancellationToken cancel)
+    {
+        var path = Path.Combine(incoming, Path.GetRandomFileName());
+        try
+        {
+            await using var file = OnDisk(() => new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.Asynchronous,
+            }));
+            if (await ReceiveAsync(body, file, cancel) is not { } hash) return HttpRefusals.TooLarge.With(("limit", Largest));
+            if (file.Length == 0) return DocumentRefusals.Empty;
+            var found = OnDisk(() => DocumentTypes.Of(file));
+            if (found != declared) return DocumentRefusals.ContentDiffers.With(("declared", declared), ("found", found ?? "unknown"));
+            OnDisk(() =>
+            {
+                DurableFiles.Place(file, PathOf(hash));
+                return true;
+            });
+            return new KeptDocument(hash, file.Length, declared);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Where the content lies; null when it does not.</summary>
+    public string? Find(string sha256) => PathOf(sha256) is var path && File.Exists(path) ? path : null;
+
+    /// <returns>The content's hash; null when it is too large.</returns>
+    private async Task<string?> ReceiveAsync(Stream body, FileStream file, CancellationToken cancel)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            for (var size = 0L; await body.ReadAsync(buffer, cancel) is > 0 and var read;)
+            {
+                if ((size += read) > Largest) return null;
+                hash.AppendData(buffer, 0, read);
+                OnDisk(() =>
+                {
+                    file.Write(buffer, 0, read);
+                    return true;
+                });
+            }
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private string PathOf(string sha256) => Path.Combine(root, sha256[..2], sha256[2..]);
+
+    /// <summary>A full or read-only disk is the operator's to mend, and is told apart from a client that went away while it sent.</summary>
+    private static T OnDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(StoreFault.Unavailable, "The documents' folder does not take the file.", fault);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Listings;
+using Marketplace.Log;
+
+namespace Marketplace.Api.Reactions;
+
+/// <summary>An auction that ended unsold (流拍) or was withdrawn gives its listing back: it is open again.</summary>
+internal sealed class ReturnListing(Market market) : IReaction
+{
+    public string Name => "return_listing";
+
+    public bool Concerns(object content) => content is AuctionClosed { Outcome: AuctionOutcome.Unsold } or AuctionWithdrawn;
+
+    public async Task FollowAsync(LogEvent e, CancellationToken cancel)
+    {
+        var (auction, at) = (e.Stream, new Instant(e.At));
+        var listing = (await market.ReadAsync<Auction>(auction, cancel)).State.Terms.Listing;
+        await market.FollowAsync(Name, $"{e.Position}", at, [listing], log => log.State<Listing>(listing).ReturnFromAuction(auction).On(listing), cancel);
+    }
+}
