@@ -43,24 +43,28 @@ internal sealed class Batch : LogView
     private readonly Dictionary<string, long?> due = new(StringComparer.Ordinal);
     private readonly List<LogEvent> events = [];
     private LogCommand current = null!;
+    private bool epochNeeded;
+    private int epoch;
     private long position, lastAt, offset, now, systemNow;
 
     private sealed record Overlay(object State, long Version);
 
-    public Batch(ILogModel model, LogHead head, TimeProvider time)
+    /// <param name="epochNeeded">Nothing is appended before a command starts a new epoch.</param>
+    public Batch(ILogModel model, LogHead head, bool epochNeeded, TimeProvider time)
     {
-        (this.model, this.time, start) = (model, time, head);
-        (position, lastAt, offset) = (head.Position, head.At, head.ClockOffset);
+        (this.model, this.time, this.epochNeeded, start) = (model, time, epochNeeded, head);
+        (position, lastAt, offset, epoch) = (head.Position, head.At, head.ClockOffset, head.Epoch);
         frontier = Frontier.Read(head.Position, head.Frontier);
     }
 
     public IReadOnlyList<LogEvent> Events => events;
 
-    public LogHead Head => events.Count == 0 ? start : start with { Position = position, At = lastAt, ClockOffset = offset, Frontier = frontier.ToBytes() };
+    public LogHead Head => events.Count == 0 ? start : start with { Position = position, At = lastAt, ClockOffset = offset, Epoch = epoch, Frontier = frontier.ToBytes() };
 
     public override long Now => now;
     public override long SystemNow => systemNow;
     public override long ClockOffset => offset;
+    public override LogCheckpoint Checkpoint => new(epoch, position, frontier.Root());
 
     public override TState State<TState>(string stream) => (TState)Named(stream).State;
 
@@ -108,6 +112,11 @@ internal sealed class Batch : LogView
         try
         {
             var effect = current.Decide(this);
+            if (epochNeeded && effect.Appends.Count > 0 && !effect.StartsEpoch)
+            {
+                answers.Add((pending, new Outcome(OutcomeKind.Unavailable, [], null, position), null, null));
+                return;
+            }
             var appended = Carry(effect);
             answers.Add((pending, new Outcome(effect.Refusal is null ? OutcomeKind.Done : OutcomeKind.Refused, appended, effect.Refusal, position), null, null));
         }
@@ -122,8 +131,8 @@ internal sealed class Batch : LogView
     private LogEvent[] Carry(Effect effect)
     {
         if (effect.Appends.Count == 0)
-            return effect.Claims.Count == 0 && effect.MovedOffset is null ? []
-                : throw new InvalidOperationException("An effect without events leaves no trace, so it can change neither claims nor the clock.");
+            return effect is { Claims.Count: 0, MovedOffset: null, StartsEpoch: false } ? []
+                : throw new InvalidOperationException("An effect without events leaves no trace, so it can change neither claims nor the clock nor the epoch.");
         if (effect.MovedOffset is { } moved && moved < offset && position > 0)
             throw new InvalidOperationException("The market clock moves forward only.");
         var held = HeldAfter(effect);
@@ -174,6 +183,7 @@ internal sealed class Batch : LogView
         position += appended.Length;
         lastAt = at;
         offset = effect.MovedOffset ?? offset;
+        if (effect.StartsEpoch) (epoch, epochNeeded) = (epoch + 1, false);
         return appended;
     }
 

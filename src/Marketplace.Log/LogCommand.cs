@@ -48,6 +48,9 @@ public abstract class LogView
     /// <summary>The clock's offset in force: market time = system time + offset (milliseconds).</summary>
     public abstract long ClockOffset { get; }
 
+    /// <summary>Where the log stands before this command.</summary>
+    public abstract LogCheckpoint Checkpoint { get; }
+
     public abstract TState State<TState>(string stream) where TState : class;
 
     /// <summary>How many events the stream holds; 0 when it does not exist.</summary>
@@ -57,7 +60,10 @@ public abstract class LogView
     public abstract string? HolderOf(string claim);
 }
 
-/// <summary>What a decision does to the log: events, claims and releases, a move of the clock. Or a refusal, perhaps with events that record it.</summary>
+/// <summary>
+/// What a decision does to the log: events, claims and releases, a move of the clock, a new epoch. Or a refusal, perhaps
+/// with events that record it.
+/// </summary>
 public sealed class Effect
 {
     private readonly List<(string Stream, object Content)> appends = [];
@@ -70,6 +76,8 @@ public sealed class Effect
     public object? Refusal { get; private init; }
 
     public long? MovedOffset { get; private set; }
+
+    public bool StartsEpoch { get; private set; }
 
     public IReadOnlyList<(string Stream, object Content)> Appends => appends;
 
@@ -100,6 +108,16 @@ public sealed class Effect
         MovedOffset = offset;
         return this;
     }
+
+    /// <summary>
+    /// This commit is the first of a new epoch, after a restore that may have lost commits. The event says which epoch
+    /// (the one after <see cref="LogView.Checkpoint"/>'s) and the position and root that survived.
+    /// </summary>
+    public Effect StartEpoch()
+    {
+        StartsEpoch = true;
+        return this;
+    }
 }
 
 public enum OutcomeKind
@@ -114,7 +132,7 @@ public enum OutcomeKind
     KeyReused,
     /// <summary>The queue is full; nothing was written.</summary>
     Busy,
-    /// <summary>The store cannot be written now (full or read-only disk, lost server); nothing was written.</summary>
+    /// <summary>The store cannot be written now (full or read-only disk, lost server, a restored log before its new epoch); nothing was written.</summary>
     Unavailable,
     /// <summary>The commit was sent and nobody can say whether it arrived: ask again with the same key.</summary>
     Unknown,

@@ -20,6 +20,9 @@ public sealed record WriterOptions(int QueueLength = 4096, int MaxBatch = 1024)
 /// </summary>
 public sealed class Writer : IAsyncDisposable
 {
+    /// <summary>The checkpoint that says at which position a log was restored.</summary>
+    internal const string RestoredAt = "$restored";
+
     private static readonly Meter Meter = new("Marketplace.Log");
     private static readonly Counter<long> Commands = Meter.CreateCounter<long>("marketplace.log.commands", description: "Commands decided");
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>("marketplace.log.commits", description: "Transactions committed");
@@ -34,6 +37,7 @@ public sealed class Writer : IAsyncDisposable
     private readonly Channel<Pending> queue;
     private Task running = Task.CompletedTask;
     private LogHead known = LogHead.Empty;
+    private long restoredAt;
     private bool disposed;
 
     /// <summary>A batch whose commit was sent and not answered: nothing is decided again before it is known whether it arrived.</summary>
@@ -62,9 +66,17 @@ public sealed class Writer : IAsyncDisposable
     /// <summary>Whether this process's clock is so far behind the log that it must not write.</summary>
     public bool ClockBehind => SystemNow + Head.ClockOffset < Head.At - (long)options.ClockTolerance.TotalMilliseconds;
 
+    /// <summary>
+    /// Whether the log was restored from a backup and has not begun its new epoch: until a command does
+    /// (<see cref="Effect.StartEpoch"/>), every other that would write is answered <see cref="OutcomeKind.Unavailable"/>.
+    /// </summary>
+    public bool EpochNeeded => restoredAt > 0 && Head.Position == restoredAt;
+
+    /// <exception cref="StoreException">The log cannot be read.</exception>
     public async Task StartAsync(CancellationToken cancel)
     {
         var head = await store.ReadHeadAsync(cancel);
+        restoredAt = await store.ReadCheckpointAsync(RestoredAt, cancel);
         Volatile.Write(ref known, head);
         feed.StartAt(head.Position);
         running = Task.Run(RunAsync, CancellationToken.None);
@@ -175,7 +187,7 @@ public sealed class Writer : IAsyncDisposable
 
     private async Task<Batch> DecideAsync(ILogBatch transaction, List<Pending> commands)
     {
-        var batch = new Batch(model, Head, time);
+        var batch = new Batch(model, Head, EpochNeeded, time);
         await batch.LookUpAsync(transaction, commands);
         foreach (var pending in commands) batch.Decide(pending);
         return batch;

@@ -95,6 +95,10 @@ public sealed class SqliteLogStore : ILogStore
             "delete from used_keys where (scope, key) in (select scope, key from used_keys where used_at < @usedBefore order by used_at limit @limit)",
             new { usedBefore, limit }), cancel);
 
+    /// <summary>From here on <see cref="Writer"/> wants a new epoch before anything else.</summary>
+    internal Task<int> MarkRestoredAsync(CancellationToken cancel) => writes.RunAsync(connection => connection.Execute(
+        "insert or replace into checkpoints (name, position) select @RestoredAt, position from head", new { Writer.RestoredAt }), cancel);
+
     public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(readConnection, path, "log", cancel);
 
     /// <summary>SQLite answers in place, so a short-lived pooled connection and no thread of its own is the quickest way.</summary>

@@ -1,3 +1,4 @@
+using Marketplace.Log.Merkle;
 using Marketplace.Log.Tests.Escrow;
 using static Marketplace.Log.Tests.Escrow.EscrowCommands;
 
@@ -50,6 +51,36 @@ public abstract partial class LogStoreSuite
         Assert.That((await restored.RunAsync(Register("acc_乙", CreditCode))).Refusal, Is.EqualTo("escrow.taken"));
         Assert.That(await DueAsync(restored.Store), Is.EqualTo(new[] { ("acc_甲", 5000L) }));
         Assert.That(restored.Writer.MarketNow, Is.EqualTo(ManualTime.Start + Hour));
+    }
+
+    [Test]
+    public async Task A_new_epoch_begins_with_an_event_that_says_where_the_last_one_ended()
+    {
+        var office = await StartAsync();
+        await office.RunTogetherAsync(Pay("acc_甲", 1), Pay("acc_乙", 2));
+        var tree = Frontier.Empty;
+        foreach (var e in await SoundLog.ReadAllAsync(office.Store)) tree.Append(Leaf.Hash(e));
+
+        LogCheckpoint? before = null, after = null;
+        await office.RunTogetherAsync(
+            new LogCommand(Clerk, ["epochs"], log =>
+            {
+                before = log.Checkpoint;
+                return Effect.None.Append("epochs", new RefusalNoted("epoch")).StartEpoch();
+            }),
+            new LogCommand(Clerk, [], log =>
+            {
+                after = log.Checkpoint;
+                return Effect.None;
+            }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(before, Is.EqualTo(new LogCheckpoint(0, 2, tree.Root())).UsingPropertiesComparer());
+            Assert.That((after!.Epoch, after.Position), Is.EqualTo((1, 3L)));
+            Assert.That(office.Writer.Head.Epoch, Is.EqualTo(1));
+        });
+        Assert.That((await StartAsync()).Writer.Head.Epoch, Is.EqualTo(1), "another process reads it");
     }
 
     [Test]

@@ -78,6 +78,7 @@ public abstract partial class LogStoreSuite
         yield return Bug("asks a version it may not see", new LogCommand(Clerk, [], log => log.Version("acc_甲") > 0 ? Paid() : Effect.None), "did not name the stream 'acc_甲'");
         yield return Bug("claims without an event", new LogCommand(Clerk, [], _ => Effect.None.Claim(CreditCode, "acc_甲")) { Claims = [CreditCode] }, "leaves no trace");
         yield return Bug("moves the clock without an event", new LogCommand(Clerk, [], _ => Effect.None.MoveClock(1)), "leaves no trace");
+        yield return Bug("starts an epoch without an event", new LogCommand(Clerk, [], _ => Effect.None.StartEpoch()), "leaves no trace");
         yield return Bug("an event without bytes, after one that has", new LogCommand(Clerk, ["acc_光电"], _ => Paid().Append("acc_光电", new Unwritable())), "has no bytes");
         yield return Bug("an event that no state takes in", new LogCommand(Clerk, ["acc_光电"], _ => Paid().Append("acc_光电", new Unfoldable())), "No state takes");
         yield return Bug("a state that cannot say when it falls due", new LogCommand(Clerk, ["acc_光电"], _ => Paid().Append("acc_光电", new Undatable())), "falls due");

@@ -1,0 +1,77 @@
+using Marketplace.Log.Sqlite;
+
+namespace Marketplace.Log.Backups;
+
+/// <param name="Survived">Where the restored log stands; its next event begins the epoch after this one.</param>
+/// <param name="Lost">How many events were known that the backup does not have; null when nothing was known.</param>
+public sealed record RestoredLog(LogCheckpoint Survived, long? Lost);
+
+/// <summary>
+/// Puts a backup in the place of a log. What was committed after the backup is lost, and nobody can know whether anything
+/// was; so the restored log takes no event before one begins a new epoch (<see cref="Writer.EpochNeeded"/>), which names
+/// the last surviving position and root.
+/// </summary>
+public static class LogRestore
+{
+    private const string Part = "restoring-";
+
+    /// <param name="backup">The backup's folder; it is not changed.</param>
+    /// <param name="folder">A folder without a log; made when absent.</param>
+    /// <param name="known">The newest checkpoint that anyone has of the lost log, if there is one.</param>
+    /// <exception cref="InvalidDataException">The folder holds a log already, or the backup is incomplete, damaged, or of another log than <paramref name="known"/>; the folder is left as it was.</exception>
+    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel)
+    {
+        var manifest = await BackupManifest.ReadAsync(backup, cancel);
+        string[] files = [LogBackup.KeysFile, LogBackup.LogFile];
+        foreach (var file in files)
+            if (File.Exists(Path.Combine(folder, file))) throw new InvalidDataException($"'{folder}' holds a {file} already. A restore never replaces one: move it away first.");
+        Directory.CreateDirectory(folder);
+        try
+        {
+            foreach (var file in files) await CopyAsync(Path.Combine(backup, file), Path.Combine(folder, Part + file), cancel);
+            var survived = await VerifyAsync(Path.Combine(folder, Part + LogBackup.LogFile), manifest, known, cancel);
+            // Closing moves the write-ahead log into the file. One that is left behind holds the mark of the restore.
+            if (File.Exists(Path.Combine(folder, Part + LogBackup.LogFile + "-wal"))) throw new InvalidDataException($"The restored log could not be written to the end in '{folder}'.");
+            // The log last: a folder with a log is a restored one.
+            foreach (var file in files) File.Move(Path.Combine(folder, Part + file), Path.Combine(folder, file));
+            return new RestoredLog(survived, known is null ? null : Math.Max(0, known.Position - survived.Position));
+        }
+        finally
+        {
+            foreach (var rest in Directory.EnumerateFiles(folder, Part + "*")) File.Delete(rest);
+        }
+    }
+
+    private static async Task<LogCheckpoint> VerifyAsync(string path, BackupManifest manifest, LogCheckpoint? known, CancellationToken cancel)
+    {
+        await using var store = await OpenAsync(path);
+        var report = await LogVerification.RunAsync(store, known, cancel);
+        if (!report.Sound) throw new InvalidDataException($"The backup's log is not sound, at position {report.Flaws[0].Position}: {report.Flaws[0].What}");
+        var (survived, root) = (report.Checkpoint, Convert.ToHexStringLower(report.Checkpoint.Root));
+        if ((survived.Epoch, survived.Position, root) != (manifest.Epoch, manifest.Position, manifest.Root))
+            throw new InvalidDataException($"The backup's log stands at {survived.Position} with root {root}; its {BackupManifest.FileName} says {manifest.Position} with root {manifest.Root}.");
+        await store.MarkRestoredAsync(cancel);
+        return survived;
+    }
+
+    private static async Task<SqliteLogStore> OpenAsync(string path)
+    {
+        try
+        {
+            return await SqliteLogStore.OpenAsync(path);
+        }
+        catch (StoreException fault)
+        {
+            throw new InvalidDataException($"The backup's log cannot be opened: {fault.Message}", fault);
+        }
+    }
+
+    private static async Task CopyAsync(string from, string to, CancellationToken cancel)
+    {
+        if (!File.Exists(from)) throw new InvalidDataException($"The backup has no {Path.GetFileName(from)}.");
+        await using var source = File.OpenRead(from);
+        await using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        await source.CopyToAsync(target, cancel);
+        target.Flush(flushToDisk: true);
+    }
+}
