@@ -6,6 +6,7 @@ using Marketplace.Api.Documents;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
+using Marketplace.Api.Sandbox;
 using Marketplace.Api.Tokens;
 using Marketplace.Log;
 using Marketplace.Log.Sealing;
@@ -29,6 +30,8 @@ internal static class Services
         services.AddReactions();
         services.AddTokens();
         services.AddInterface();
+        // Last: what it does goes through all of the above.
+        services.AddHostedService<SandboxSeed>();
         return services;
     }
 

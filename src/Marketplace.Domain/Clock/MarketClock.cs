@@ -4,7 +4,7 @@ namespace Marketplace.Domain.Clock;
 /// The market clock (stream <see cref="Stream"/>): system time and an offset that is itself an event. Auctions, publicity and
 /// deadlines live on it. An advance goes from due moment to due moment, so that a jump makes the same events as a crawl.
 /// </summary>
-/// <param name="Offset">Market time minus system time; never negative, never smaller than before.</param>
+/// <param name="Offset">Market time minus system time; never smaller than before. Below zero only in a sandbox that replays the past.</param>
 /// <param name="Target">Market time that an advance under way leads to; absent when none is.</param>
 public sealed record MarketClock(TimeSpan Offset, Instant? Target) : IState<MarketClock>
 {
@@ -18,6 +18,13 @@ public sealed record MarketClock(TimeSpan Offset, Instant? Target) : IState<Mark
 
     /// <summary>Market time at a moment of system time.</summary>
     public Instant Now(Instant system) => system + Offset;
+
+    /// <summary>
+    /// Starts the clock at another time than the system's, as the very first thing in a log: a sandbox that replays history
+    /// begins where the history does. Nothing happens when the clock has been moved before.
+    /// </summary>
+    public Decision Start(Instant at, Instant system) =>
+        this == Initial ? new ClockMoved(at, (long)(at - system).TotalMilliseconds) : Decision.Nothing;
 
     /// <summary>Orders an advance. Refusals: <c>clock.moving</c>, <c>clock.backwards</c>, <c>clock.too_far</c>.</summary>
     /// <param name="until">Market time to arrive at.</param>
