@@ -1,7 +1,9 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Http;
+using Marketplace.Api.Sandbox;
 
-var builder = WebApplication.CreateBuilder(args);
+// The settings beside the program are found from wherever it is started; the data folder is the caller's.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -18,4 +20,5 @@ app.UseMiddleware<RateLimits>();
 app.UseMiddleware<RequestGuard>();
 app.MapOpenApiDocument();
 app.MapOperations();
+if (app.Environment.IsSandbox()) app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app.Services));
 await app.RunAsync();

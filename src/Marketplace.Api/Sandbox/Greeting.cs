@@ -7,7 +7,14 @@ namespace Marketplace.Api.Sandbox;
 /// <summary>What a newcomer reads in the terminal once the sandbox answers.</summary>
 internal static class Greeting
 {
-    public static string Text(IServiceProvider services)
+    public static void Print(IServiceProvider services)
+    {
+#pragma warning disable RS0030 // The one thing besides Program that speaks to the person at the terminal.
+        Console.WriteLine(Text(services));
+#pragma warning restore RS0030
+    }
+
+    private static string Text(IServiceProvider services)
     {
         var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         var folder = services.GetRequiredService<DataFolder>();
