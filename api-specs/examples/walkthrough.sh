@@ -61,7 +61,7 @@ say "The university drafts an achievement and submits it"
 call 201 POST /v1/achievements "$seller" '{
   "titleZh": "印染废水低温催化氧化与盐回用技术", "titleEn": "Low-temperature catalytic oxidation of dyeing wastewater with salt recovery",
   "summaryZh": "针对印染废水高盐、难降解的特点,以低温催化氧化结合分质结晶实现盐的回用,吨水成本下降三成。",
-  "field": "environment", "keywords": ["印染废水", "催化氧化", "盐回用"], "stage": "middle", "maturity": "passed_pilot_test",
+  "field": "environment", "keywords": ["印染废水", "催化氧化", "盐回用"], "stage": "middle", "maturity": "pilot_tested",
   "attribute": "original_innovation", "level": "domestic_leading", "form": "new_process",
   "ipRights": [{"type": "invention_patent", "title": "一种印染废水的低温催化氧化方法", "number": "201710601862.3"}],
   "completers": [{"name": "方文秀"}, {"name": "高立群"}], "region": "330114", "transferModes": ["transfer"],
