@@ -4,6 +4,7 @@ using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Epochs;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
@@ -29,6 +30,7 @@ internal sealed class DomainModel : ILogModel
         Of<NumberSeries>(name => name.StartsWith("num_", StringComparison.Ordinal)),
         Of<RuleBook>(name => name == RuleBook.Stream),
         Of<MarketClock>(name => name == MarketClock.Stream),
+        Of<LogEpochs>(name => name == LogEpochs.Stream),
     ];
 
     public EncodedEvent Encode(object @event)
