@@ -9,7 +9,8 @@ using static SQLitePCL.raw;
 namespace Marketplace.ReadModel;
 
 /// <param name="Folder">Where the slot's files live. Other processes may use it too; deleting the files is safe.</param>
-/// <param name="Snapshot">A snapshot to start from when the slot has no file of use; one that does not fit this build or this log is passed over.</param>
+/// <param name="Snapshot">A snapshot to start from when the slot has no file of use; one that does not fit this build or this log is
+/// passed over.</param>
 public sealed record MarketViewsOptions(string Folder, string? Snapshot = null);
 
 /// <summary>
@@ -31,7 +32,9 @@ public sealed class MarketViews : IAsyncDisposable
     private volatile string? rebuildFault;
     private Task succession = Task.CompletedTask;
 
-    /// <summary>A file and the projector that follows the log into it; none when the file only answers until its successor is built.</summary>
+    /// <summary>
+    /// A file and the projector that follows the log into it; none when the file only answers until its successor is built.
+    /// </summary>
     private sealed record Generation(ViewFile File, Projector? Projector);
 
     private MarketViews(Slot slot, IReadOnlyList<IView> views, Feed feed, TimeProvider time)
@@ -146,7 +149,9 @@ public sealed class MarketViews : IAsyncDisposable
         await SucceedAsync(() => ViewFile.Create(slot.NewFile(), schema), either.Token);
     }
 
-    /// <summary>Lets a new generation catch up and take over. A position once promised is never taken back: the old one ends first.</summary>
+    /// <summary>
+    /// Lets a new generation catch up and take over. A position once promised is never taken back: the old one ends first.
+    /// </summary>
     private async Task SucceedAsync(Func<ViewFile> make, CancellationToken cancel)
     {
         await rebuilding.WaitAsync(cancel);

@@ -2,10 +2,19 @@ namespace Marketplace.Benchmarks;
 
 static class Program
 {
-    // The measurements are added as the code they measure is written; until then there is nothing to run.
-    static int Main()
+    private static readonly Dictionary<string, Func<string[], Task>> Measurements = new(StringComparer.Ordinal)
     {
-        Console.Error.WriteLine("There is nothing to measure yet.");
-        return 1;
+        ["projection"] = ProjectionBenchmark.RunAsync,
+    };
+
+    static async Task<int> Main(string[] args)
+    {
+        if (args is not [var name, .. var rest] || !Measurements.TryGetValue(name, out var measure))
+        {
+            Console.Error.WriteLine($"What shall be measured? One of: {string.Join(", ", Measurements.Keys)}");
+            return 1;
+        }
+        await measure(rest);
+        return 0;
     }
 }

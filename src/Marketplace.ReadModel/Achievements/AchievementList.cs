@@ -50,9 +50,10 @@ public sealed record AchievementList : ListQuery<AchievementRow>
     private protected override string[] Views => [AchievementsView.ViewName];
 
     private protected override string Select => """
-        select a.position, a.id, a.owner, o.name_zh as OwnerName, a.state, a.title_zh as TitleZh, a.title_en as TitleEn, a.field, a.stage, a.region,
-               a.level, a.price_intention as PriceIntention, a.drafted_at as DraftedAt, a.submitted_at as SubmittedAt, a.approved_at as ApprovedAt,
-               a.updated_at as UpdatedAt, (select group_concat(mode, ',') from achievement_modes m where m.achievement = a.id) as TransferModes
+        select a.position, a.id, a.owner, o.name_zh as OwnerName, a.state, a.title_zh as TitleZh, a.title_en as TitleEn, a.field,
+               a.stage, a.region, a.level, a.price_intention as PriceIntention, a.drafted_at as DraftedAt,
+               a.submitted_at as SubmittedAt, a.approved_at as ApprovedAt, a.updated_at as UpdatedAt,
+               (select group_concat(mode, ',') from achievement_modes m where m.achievement = a.id) as TransferModes
         from achievements a left join organizations o on o.id = a.owner
         """;
 

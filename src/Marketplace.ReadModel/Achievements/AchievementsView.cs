@@ -52,27 +52,24 @@ public sealed class AchievementsView : IView
             switch (e.Content)
             {
                 case AchievementDrafted drafted:
-                    rows.Run("insert into achievements (position, id, owner, state, drafted_at, updated_at) values ($1, $2, $3, $4, $5, $5)",
+                    rows.Run("insert into achievements (position, id, owner, state, drafted_at, updated_at) values (?1, ?2, ?3, ?4, ?5, ?5)",
                         e.Position, e.Stream, drafted.Owner, AchievementPhase.Draft, e.At);
                     Write(e, drafted.Content);
                     break;
                 case AchievementRevised revised:
-                    Enter(e, AchievementPhase.Draft);
                     Write(e, revised.Content);
                     break;
                 case AchievementSubmitted submitted:
-                    Enter(e, AchievementPhase.Submitted);
-                    rows.RunOne("update achievements set submitted_at = $2 where id = $1", e.Stream, submitted.SubmittedAt);
+                    Change(e, "state = ?3, submitted_at = ?4", AchievementPhase.Submitted, submitted.SubmittedAt);
                     break;
                 case AchievementApproved approved:
-                    Enter(e, AchievementPhase.Approved);
-                    rows.RunOne("update achievements set approved_at = $2 where id = $1", e.Stream, approved.ApprovedAt);
+                    Change(e, "state = ?3, approved_at = ?4", AchievementPhase.Approved, approved.ApprovedAt);
                     break;
                 case AchievementReturned:
-                    Enter(e, AchievementPhase.Returned);
+                    Change(e, "state = ?3", AchievementPhase.Returned);
                     break;
                 case AchievementWithdrawn:
-                    Enter(e, AchievementPhase.Withdrawn);
+                    Change(e, "state = ?3", AchievementPhase.Withdrawn);
                     break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(AchievementDrafted), ViewName, e);
@@ -80,17 +77,16 @@ public sealed class AchievementsView : IView
             }
         }
 
-        private void Enter(LogEvent e, AchievementPhase state) =>
-            rows.RunOne("update achievements set state = $2, updated_at = $3 where id = $1", e.Stream, state, e.At);
-
         private void Write(LogEvent e, AchievementContent content)
         {
-            rows.RunOne(
-                "update achievements set title_zh = $2, title_en = $3, field = $4, stage = $5, region = $6, level = $7, price_intention = $8 where id = $1",
-                e.Stream, content.TitleZh, content.TitleEn, content.Field, content.Stage, content.Region, content.Level, content.PriceIntention);
-            rows.Run("delete from achievement_modes where achievement = $1", e.Stream);
+            Change(e, "state = ?3, title_zh = ?4, title_en = ?5, field = ?6, stage = ?7, region = ?8, level = ?9, price_intention = ?10",
+                AchievementPhase.Draft, content.TitleZh, content.TitleEn, content.Field, content.Stage, content.Region, content.Level, content.PriceIntention);
+            rows.Run("delete from achievement_modes where achievement = ?1", e.Stream);
             foreach (var mode in content.TransferModes.Distinct())
-                rows.Run("insert into achievement_modes (achievement, mode) values ($1, $2)", e.Stream, mode);
+                rows.Run("insert into achievement_modes (achievement, mode) values (?1, ?2)", e.Stream, mode);
         }
+
+        private void Change(LogEvent e, string set, params ReadOnlySpan<object?> values) =>
+            rows.RunOne($"update achievements set {set}, updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
     }
 }

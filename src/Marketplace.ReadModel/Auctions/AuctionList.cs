@@ -58,7 +58,10 @@ public enum AuctionOrder
     /// <summary>The last announced first.</summary>
     Newest,
 
-    /// <summary>The first to close first. A bid that moves an end while somebody pages may show its auction twice, and never leaves one out.</summary>
+    /// <summary>
+    /// The first to close first. A bid that moves an end while somebody pages may show its auction twice, and never leaves
+    /// one out.
+    /// </summary>
     ClosingSoonest,
 }
 
@@ -92,10 +95,11 @@ public sealed record AuctionList : ListQuery<AuctionRow>
     private protected override string[] Views => [AuctionsView.ViewName, AchievementsView.ViewName, .. WhereIBid ? [BiddersView.ViewName] : (string[])[]];
 
     private protected override string Select => """
-        select u.position, u.id, u.listing, u.achievement, a.field, a.region, u.seller, s.name_zh as SellerName, u.operator, u.title, u.procedure, u.session,
-               u.start_price as StartPrice, u.deposit, u.registration_closes_at as RegistrationClosesAt, u.opens_at as OpensAt, u.closes_at as ClosesAt,
-               u.state, u.bids, u.leading_label as LeadingLabel, u.leading_amount as LeadingAmount, u.unsold_reason as UnsoldReason, u.winner, u.price,
-               u.ended_at as EndedAt, u.announced_at as AnnouncedAt, u.updated_at as UpdatedAt
+        select u.position, u.id, u.listing, u.achievement, a.field, a.region, u.seller, s.name_zh as SellerName, u.operator,
+               u.title, u.procedure, u.session, u.start_price as StartPrice, u.deposit,
+               u.registration_closes_at as RegistrationClosesAt, u.opens_at as OpensAt, u.closes_at as ClosesAt, u.state, u.bids,
+               u.leading_label as LeadingLabel, u.leading_amount as LeadingAmount, u.unsold_reason as UnsoldReason, u.winner,
+               u.price, u.ended_at as EndedAt, u.announced_at as AnnouncedAt, u.updated_at as UpdatedAt
         from auctions u
         left join achievements a on a.id = u.achievement
         left join organizations s on s.id = u.seller

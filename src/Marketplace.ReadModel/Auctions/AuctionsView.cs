@@ -66,19 +66,17 @@ public sealed class AuctionsView : IView
                     Announce(e, announced);
                     return;
                 case AuctionOpened:
-                    Enter(e, AuctionPhase.Open);
+                    Change(e, "state = ?3", AuctionPhase.Open);
                     return;
                 case AuctionClosed closed:
-                    Enter(e, closed.Outcome is AuctionOutcome.Sold ? AuctionPhase.Sold : AuctionPhase.Unsold);
-                    rows.RunOne("update auctions set ended_at = $2, unsold_reason = $3, winner = $4, price = $5 where id = $1",
-                        e.Stream, closed.EndedAt, closed.Reason, closed.Winner, closed.Price);
+                    Change(e, "state = ?3, ended_at = ?4, unsold_reason = ?5, winner = ?6, price = ?7",
+                        closed.Outcome is AuctionOutcome.Sold ? AuctionPhase.Sold : AuctionPhase.Unsold, closed.EndedAt, closed.Reason, closed.Winner, closed.Price);
                     return;
                 case SaleConfirmed:
-                    Enter(e, AuctionPhase.Confirmed);
+                    Change(e, "state = ?3", AuctionPhase.Confirmed);
                     return;
                 case AuctionWithdrawn withdrawn:
-                    Enter(e, AuctionPhase.Withdrawn);
-                    rows.RunOne("update auctions set ended_at = $2 where id = $1", e.Stream, withdrawn.WithdrawnAt);
+                    Change(e, "state = ?3, ended_at = ?4", AuctionPhase.Withdrawn, withdrawn.WithdrawnAt);
                     return;
                 case BidRefused or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
                     // Of the sibling streams: other views show them.
@@ -92,7 +90,7 @@ public sealed class AuctionsView : IView
         public void Flush()
         {
             foreach (var (e, bid) in lastBids.Values)
-                rows.RunOne("update auctions set bids = $2, leading_label = $3, leading_amount = $4, closes_at = $5, updated_at = max(updated_at, $6) where id = $1",
+                rows.RunOne("update auctions set bids = ?2, leading_label = ?3, leading_amount = ?4, closes_at = ?5, updated_at = max(updated_at, ?6) where id = ?1",
                     e.Stream, bid.Sequence, bid.Label, bid.Amount, bid.ClosesAt, e.At);
             lastBids.Clear();
         }
@@ -102,15 +100,16 @@ public sealed class AuctionsView : IView
             var terms = announced.Terms;
             rows.Run(
                 """
-                insert into auctions (position, id, listing, achievement, seller, operator, title, procedure, session, start_price, deposit,
-                                      registration_closes_at, opens_at, closes_at, state, bids, announced_at, updated_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, $16, $17)
+                insert into auctions (position, id, listing, achievement, seller, operator, title, procedure, session,
+                                      start_price, deposit, registration_closes_at, opens_at, closes_at, state, bids,
+                                      announced_at, updated_at)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?16, ?17)
                 """,
                 e.Position, e.Stream, terms.Listing, terms.Achievement, terms.Seller, terms.Operator, terms.Title, terms.Procedure, terms.Session,
                 terms.StartPrice, terms.Deposit, terms.RegistrationClosesAt, terms.OpensAt, terms.ClosesAt, AuctionPhase.Announced, announced.AnnouncedAt, e.At);
         }
 
-        private void Enter(LogEvent e, AuctionPhase state) =>
-            rows.RunOne("update auctions set state = $2, updated_at = $3 where id = $1", e.Stream, state, e.At);
+        private void Change(LogEvent e, string set, params ReadOnlySpan<object?> values) =>
+            rows.RunOne($"update auctions set {set}, updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
     }
 }

@@ -27,7 +27,10 @@ public sealed record BidderRow
     public required long Position { get; init; }
 }
 
-/// <summary>The bidders of one auction by label: all of them for the market that runs it and the supervisor, and for each bidder itself alone.</summary>
+/// <summary>
+/// The bidders of one auction by label: all of them for the market that runs it and the supervisor, and for each bidder
+/// itself alone.
+/// </summary>
 public sealed record BidderList : ListQuery<BidderRow>
 {
     public required string Auction { get; init; }
@@ -35,8 +38,8 @@ public sealed record BidderList : ListQuery<BidderRow>
     private protected override string[] Views => [BiddersView.ViewName, AuctionsView.ViewName];
 
     private protected override string Select => """
-        select b.position, b.label, b.organization, o.name_zh as OrganizationName, b.state, b.confirmed, b.released, b.applied, b.registered_at as RegisteredAt,
-               b.decided_at as DecidedAt, b.updated_at as UpdatedAt
+        select b.position, b.label, b.organization, o.name_zh as OrganizationName, b.state, b.confirmed, b.released, b.applied,
+               b.registered_at as RegisteredAt, b.decided_at as DecidedAt, b.updated_at as UpdatedAt
         from bidders b left join organizations o on o.id = b.organization
         """;
 

@@ -47,25 +47,26 @@ public sealed class BiddersView : IView
                 case BidderRegistered registered:
                     rows.Run(
                         """
-                        insert into bidders (position, auction, label, organization, state, confirmed, released, applied, registered_at, updated_at)
-                        values ($1, $2, $3, $4, $5, 0, 0, 0, $6, $7)
+                        insert into bidders (position, auction, label, organization, state, confirmed, released, applied,
+                                             registered_at, updated_at)
+                        values (?1, ?2, ?3, ?4, ?5, 0, 0, 0, ?6, ?7)
                         """,
                         e.Position, AuctionOf(e), registered.Label, registered.Organization, BidderStatus.Registered, registered.RegisteredAt, e.At);
                     break;
                 case BidderQualified qualified:
-                    Change(e, qualified.Label, "state = $4, decided_at = $5", BidderStatus.Qualified, qualified.QualifiedAt);
+                    Change(e, qualified.Label, "state = ?4, decided_at = ?5", BidderStatus.Qualified, qualified.QualifiedAt);
                     break;
                 case BidderRejected rejected:
-                    Change(e, rejected.Label, "state = $4, decided_at = $5", BidderStatus.Rejected, rejected.RejectedAt);
+                    Change(e, rejected.Label, "state = ?4, decided_at = ?5", BidderStatus.Rejected, rejected.RejectedAt);
                     break;
                 case DepositConfirmed confirmed:
-                    Change(e, confirmed.Label, "confirmed = confirmed + $4", confirmed.Amount);
+                    Change(e, confirmed.Label, "confirmed = confirmed + ?4", confirmed.Amount);
                     break;
                 case DepositReleased released:
-                    Change(e, released.Label, "released = released + $4", released.Amount);
+                    Change(e, released.Label, "released = released + ?4", released.Amount);
                     break;
                 case DepositApplied applied:
-                    Change(e, applied.Label, "applied = applied + $4", applied.Amount);
+                    Change(e, applied.Label, "applied = applied + ?4", applied.Amount);
                     break;
                 case AuctionAnnounced or AuctionOpened or BidPlaced or BidRefused or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
                     break;
@@ -76,7 +77,7 @@ public sealed class BiddersView : IView
         }
 
         private void Change(LogEvent e, string label, string set, params ReadOnlySpan<object?> values) =>
-            rows.RunOne($"update bidders set updated_at = $3, {set} where auction = $1 and label = $2", [AuctionOf(e), label, e.At, .. values]);
+            rows.RunOne($"update bidders set {set}, updated_at = ?3 where auction = ?1 and label = ?2", [AuctionOf(e), label, e.At, .. values]);
 
         private static string AuctionOf(LogEvent e) => e.Stream[..^BiddersSuffix.Length];
     }

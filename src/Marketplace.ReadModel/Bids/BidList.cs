@@ -55,10 +55,13 @@ public sealed record BidList : ListQuery<BidRow>
 
     private protected override string[] Views => [BidsView.ViewName, AuctionsView.ViewName, BiddersView.ViewName];
 
-    private protected override string Select => """
-        select position, bid, label, amount, accepted, code, sequence, arrived_at as ArrivedAt, decided_at as DecidedAt, closes_at as ClosesAt, extended
+    internal const string Columns = """
+        select position, bid, label, amount, accepted, code, sequence, arrived_at as ArrivedAt, decided_at as DecidedAt,
+               closes_at as ClosesAt, extended
         from bids
         """;
+
+    private protected override string Select => Columns;
 
     private protected override (string Column, string Position, bool Descending) Order => ("position", "position", !OldestFirst);
 
@@ -90,9 +93,6 @@ public sealed record FindBid : Query<BidRow?>
     public required string Auction { get; init; }
     public required string Bid { get; init; }
 
-    internal override BidRow? Run(Reading reading) => reading.OneOrNone<BidRow>(
-        """
-        select position, bid, label, amount, accepted, code, sequence, arrived_at as ArrivedAt, decided_at as DecidedAt, closes_at as ClosesAt, extended
-        from bids where bid = @Bid and auction = @Auction
-        """, new { Bid, Auction });
+    internal override BidRow? Run(Reading reading) =>
+        reading.OneOrNone<BidRow>($"{BidList.Columns} where bid = @Bid and auction = @Auction", new { Bid, Auction });
 }

@@ -37,7 +37,7 @@ public sealed class BidsView : IView
 
     private sealed class Projection(Rows rows) : IProjection
     {
-        private const string Insert = "insert into bids values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        private const string Insert = "insert into bids values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 
         public void Apply(LogEvent e)
         {

@@ -41,7 +41,10 @@ public sealed record ContractRow
     public required long Position { get; init; }
 }
 
-/// <summary>Contracts, newest first, as <see cref="Contract.VisibleTo"/> has it: the parties, the office from the filing on, the supervisor.</summary>
+/// <summary>
+/// Contracts, newest first, as <see cref="Contract.VisibleTo"/> has it: the parties, the office from the filing on, the
+/// supervisor.
+/// </summary>
 public sealed record ContractList : ListQuery<ContractRow>
 {
     public IReadOnlyList<string> Sellers { get; init; } = [];
@@ -57,9 +60,10 @@ public sealed record ContractList : ListQuery<ContractRow>
     private protected override string[] Views => [ContractsView.ViewName];
 
     private protected override string Select => $"""
-        select c.position, c.id, c.deal, c.achievement, c.seller, c.seller_name as SellerName, c.buyer, c.buyer_name as BuyerName, c.office, c.state,
-               c.title, c.type, c.subtype, c.field, c.turnover, c.technology_amount as TechnologyAmount, c.filed_at as FiledAt,
-               c.decide_by as DecideBy, c.number, c.registered_on as RegisteredOn, c.drafted_at as DraftedAt, c.updated_at as UpdatedAt
+        select c.position, c.id, c.deal, c.achievement, c.seller, c.seller_name as SellerName, c.buyer, c.buyer_name as BuyerName,
+               c.office, c.state, c.title, c.type, c.subtype, c.field, c.turnover, c.technology_amount as TechnologyAmount,
+               c.filed_at as FiledAt, c.decide_by as DecideBy, c.number, c.registered_on as RegisteredOn,
+               c.drafted_at as DraftedAt, c.updated_at as UpdatedAt
         from {(Viewer.IsSupervisor ? "contracts c" : "contract_viewers v cross join contracts c on c.position = v.position")}
         """;
 

@@ -58,49 +58,35 @@ public sealed class ContractsView : IView
             switch (e.Content)
             {
                 case ContractDrafted drafted:
-                    rows.Run(
-                        """
-                        insert into contracts (position, id, deal, achievement, seller, seller_name, buyer, buyer_name, state, drafted_at, updated_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
-                        """,
-                        e.Position, e.Stream, drafted.Deal, drafted.Achievement, drafted.Seller.Organization, drafted.Seller.Name,
-                        drafted.Buyer.Organization, drafted.Buyer.Name, ContractPhase.Draft, e.At);
-                    Show(drafted.Seller.Organization, e.Position);
-                    Show(drafted.Buyer.Organization, e.Position);
-                    Write(e, drafted.Form);
+                    Draft(e, drafted);
                     break;
                 case ContractRevised revised:
-                    Write(e, revised.Form);
+                    var form = revised.Form;
+                    Change(e, "title = ?3, type = ?4, subtype = ?5, field = ?6, turnover = ?7, technology_amount = ?8",
+                        form.Title, form.Type, form.Subtype, form.Field, form.Turnover, form.TechnologyAmount);
                     break;
-                case DocumentAttached:
-                    rows.RunOne("update contracts set updated_at = $2 where id = $1", e.Stream, e.At);
+                case DocumentAttached or SecondReviewDone:
+                    Change(e, "");
                     break;
                 case ContractFiled filed:
                     File(e, filed);
                     break;
                 case FilingReturned:
-                    Enter(e, ContractPhase.Returned);
-                    rows.RunOne("update contracts set decide_by = null where id = $1", e.Stream);
+                    Change(e, "state = ?3, decide_by = null", ContractPhase.Returned);
                     break;
                 case FilingAccepted accepted:
-                    Enter(e, ContractPhase.Accepted);
-                    rows.RunOne("update contracts set decide_by = $2 where id = $1", e.Stream, accepted.DecideBy);
+                    Change(e, "state = ?3, decide_by = ?4", ContractPhase.Accepted, accepted.DecideBy);
                     break;
                 case ContractReviewed reviewed:
-                    Enter(e, reviewed.NeedsSecondReview ? ContractPhase.InSecondReview : ContractPhase.InReview);
-                    rows.RunOne("update contracts set technology_amount = $2 where id = $1", e.Stream, reviewed.TechnologyAmount);
-                    break;
-                case SecondReviewDone:
-                    rows.RunOne("update contracts set updated_at = $2 where id = $1", e.Stream, e.At);
+                    Change(e, "state = ?3, technology_amount = ?4",
+                        reviewed.NeedsSecondReview ? ContractPhase.InSecondReview : ContractPhase.InReview, reviewed.TechnologyAmount);
                     break;
                 case ContractRegistered registered:
-                    Enter(e, ContractPhase.Registered);
-                    rows.RunOne(
-                        "update contracts set technology_amount = $2, number = $3, registered_on = $4, registered_month = $5 where id = $1",
-                        e.Stream, registered.TechnologyAmount, registered.Number, registered.RegisteredOn, Month.Of(registered.RegisteredOn).Key);
+                    Change(e, "state = ?3, technology_amount = ?4, number = ?5, registered_on = ?6, registered_month = ?7",
+                        ContractPhase.Registered, registered.TechnologyAmount, registered.Number, registered.RegisteredOn, Month.Of(registered.RegisteredOn).Key);
                     break;
                 case ContractRefused:
-                    Enter(e, ContractPhase.Refused);
+                    Change(e, "state = ?3", ContractPhase.Refused);
                     break;
                 case NumberTaken:
                     // Of the office's number series: the contract's own event repeats the number.
@@ -111,27 +97,34 @@ public sealed class ContractsView : IView
             }
         }
 
+        private void Draft(LogEvent e, ContractDrafted drafted)
+        {
+            var form = drafted.Form;
+            rows.Run(
+                """
+                insert into contracts (position, id, deal, achievement, seller, seller_name, buyer, buyer_name, state, title,
+                                       type, subtype, field, turnover, technology_amount, drafted_at, updated_at)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
+                """,
+                e.Position, e.Stream, drafted.Deal, drafted.Achievement, drafted.Seller.Organization, drafted.Seller.Name, drafted.Buyer.Organization,
+                drafted.Buyer.Name, ContractPhase.Draft, form.Title, form.Type, form.Subtype, form.Field, form.Turnover, form.TechnologyAmount, e.At);
+            rows.Run("insert or ignore into contract_viewers (organization, position) values (?1, ?2)", drafted.Seller.Organization, e.Position);
+            rows.Run("insert or ignore into contract_viewers (organization, position) values (?1, ?2)", drafted.Buyer.Organization, e.Position);
+        }
+
         /// <summary>A contract that comes back may be filed at another office: then the first one no longer sees it.</summary>
         private void File(LogEvent e, ContractFiled filed)
         {
             rows.Run(
                 """
                 delete from contract_viewers where (organization, position) in
-                    (select office, position from contracts where id = $1 and office not in (seller, buyer))
+                    (select office, position from contracts where id = ?1 and office not in (seller, buyer))
                 """, e.Stream);
-            Enter(e, ContractPhase.Filed);
-            rows.RunOne("update contracts set office = $2, filed_at = $3 where id = $1", e.Stream, filed.Office, filed.FiledAt);
-            rows.Run("insert or ignore into contract_viewers select office, position from contracts where id = $1", e.Stream);
+            Change(e, "state = ?3, office = ?4, filed_at = ?5", ContractPhase.Filed, filed.Office, filed.FiledAt);
+            rows.Run("insert or ignore into contract_viewers select office, position from contracts where id = ?1", e.Stream);
         }
 
-        private void Show(string organization, long position) =>
-            rows.Run("insert or ignore into contract_viewers (organization, position) values ($1, $2)", organization, position);
-
-        private void Enter(LogEvent e, ContractPhase state) =>
-            rows.RunOne("update contracts set state = $2, updated_at = $3 where id = $1", e.Stream, state, e.At);
-
-        private void Write(LogEvent e, ContractForm form) => rows.RunOne(
-            "update contracts set title = $2, type = $3, subtype = $4, field = $5, turnover = $6, technology_amount = $7, updated_at = $8 where id = $1",
-            e.Stream, form.Title, form.Type, form.Subtype, form.Field, form.Turnover, form.TechnologyAmount, e.At);
+        private void Change(LogEvent e, string set, params ReadOnlySpan<object?> values) =>
+            rows.RunOne($"update contracts set {set}{(set.Length > 0 ? ", " : "")}updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Marketplace.ReadModel.Files;
 
-/// <summary>All rows of all tables as text, in an order that depends on nothing but the rows: two read models are equal when their dumps are.</summary>
+/// <summary>
+/// All rows of all tables as text, in an order that depends on nothing but the rows: two read models are equal when their
+/// dumps are.
+/// </summary>
 internal static class RowDump
 {
     public static void Write(SqliteConnection connection, SqliteTransaction transaction, TextWriter output)

@@ -39,7 +39,10 @@ internal sealed record SlotFiles(ViewFile? Follow, ViewFile? Answer, long Answer
         return null;
     }
 
-    /// <summary>Null when the file cannot be read, has other tables, or was folded from another log or from commits that a restore took back.</summary>
+    /// <summary>
+    /// Null when the file cannot be read, has other tables, or was folded from another log or from commits that a restore
+    /// took back.
+    /// </summary>
     private static async Task<ViewFileHeader?> HeaderOfUseAsync(ViewFile file, ViewFileSchema schema, ILogStore store, CancellationToken cancel)
     {
         if (file.ReadHeader() is not { } header || header.Schema != schema.Schema) return null;

@@ -55,7 +55,7 @@ internal sealed class LedgerMonths
         foreach (var (cell, sums) in cells)
             rows.Run(
                 """
-                insert into ledger_months values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                insert into ledger_months values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                 on conflict (base, month, level, region, dimension, code) do update set
                     contracts = contracts + excluded.contracts,
                     turnover = turnover + excluded.turnover,

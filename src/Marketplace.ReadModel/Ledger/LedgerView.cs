@@ -86,7 +86,7 @@ public sealed class LedgerView : IView
         private void Enter(LedgerEntry entry)
         {
             rows.Run(
-                "insert into ledger_entries values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                "insert into ledger_entries values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
                 entry.Position, entry.Line, entry.Contract, entry.Kind, entry.Sign, entry.RegisteredOn.DayNumber, Month.Of(entry.RegisteredOn).Key,
                 entry.RecordedAt, entry.OfficeRegion, entry.SellerRegion, entry.BuyerRegion, entry.Type, entry.Subtype, entry.Field,
                 string.Join(',', entry.IpTypes.Select(t => Codes.Of(t))), entry.SellerKind, entry.BuyerKind,

@@ -34,7 +34,9 @@ public sealed record ListingRow
     public required long Position { get; init; }
 }
 
-/// <summary>Listings, newest first. A withdrawn one is seen by its seller, its market and the supervisor; the others by everybody.</summary>
+/// <summary>
+/// Listings, newest first. A withdrawn one is seen by its seller, its market and the supervisor; the others by everybody.
+/// </summary>
 public sealed record ListingList : ListQuery<ListingRow>
 {
     public IReadOnlyList<string> Markets { get; init; } = [];
@@ -51,9 +53,10 @@ public sealed record ListingList : ListQuery<ListingRow>
     private protected override string[] Views => [ListingsView.ViewName, AchievementsView.ViewName];
 
     private protected override string Select => """
-        select l.position, l.id, l.achievement, a.title_zh as TitleZh, a.title_en as TitleEn, a.field, a.stage, a.region, l.seller, s.name_zh as SellerName,
-               l.market, m.name_zh as MarketName, l.transfer_mode as TransferMode, l.price_method as PriceMethod, l.ask_price as AskPrice, l.state,
-               l.auction, l.deal, l.opened_at as OpenedAt, l.updated_at as UpdatedAt
+        select l.position, l.id, l.achievement, a.title_zh as TitleZh, a.title_en as TitleEn, a.field, a.stage, a.region,
+               l.seller, s.name_zh as SellerName, l.market, m.name_zh as MarketName, l.transfer_mode as TransferMode,
+               l.price_method as PriceMethod, l.ask_price as AskPrice, l.state, l.auction, l.deal, l.opened_at as OpenedAt,
+               l.updated_at as UpdatedAt
         from listings l
         left join achievements a on a.id = l.achievement
         left join organizations s on s.id = l.seller

@@ -46,25 +46,24 @@ public sealed class ListingsView : IView
                 case ListingOpened opened:
                     rows.Run(
                         """
-                        insert into listings (position, id, achievement, seller, market, transfer_mode, price_method, ask_price, state, opened_at, updated_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                        insert into listings (position, id, achievement, seller, market, transfer_mode, price_method, ask_price,
+                                              state, opened_at, updated_at)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                         """,
                         e.Position, e.Stream, opened.Achievement, opened.Seller, opened.Market, opened.TransferMode, opened.PriceMethod, opened.AskPrice,
                         ListingPhase.Open, opened.OpenedAt, e.At);
                     break;
                 case ListingTakenToAuction taken:
-                    Enter(e, ListingPhase.InAuction);
-                    rows.RunOne("update listings set auction = $2 where id = $1", e.Stream, taken.Auction);
+                    Change(e, "state = ?3, auction = ?4", ListingPhase.InAuction, taken.Auction);
                     break;
                 case ListingReturnedFromAuction:
-                    Enter(e, ListingPhase.Open);
+                    Change(e, "state = ?3", ListingPhase.Open);
                     break;
                 case ListingSold sold:
-                    Enter(e, ListingPhase.Sold);
-                    rows.RunOne("update listings set deal = $2 where id = $1", e.Stream, sold.Deal);
+                    Change(e, "state = ?3, deal = ?4", ListingPhase.Sold, sold.Deal);
                     break;
                 case ListingWithdrawn:
-                    Enter(e, ListingPhase.Withdrawn);
+                    Change(e, "state = ?3", ListingPhase.Withdrawn);
                     break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(ListingOpened), ViewName, e);
@@ -72,7 +71,7 @@ public sealed class ListingsView : IView
             }
         }
 
-        private void Enter(LogEvent e, ListingPhase state) =>
-            rows.RunOne("update listings set state = $2, updated_at = $3 where id = $1", e.Stream, state, e.At);
+        private void Change(LogEvent e, string set, params ReadOnlySpan<object?> values) =>
+            rows.RunOne($"update listings set {set}, updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
     }
 }

@@ -45,8 +45,9 @@ public sealed record OrganizationList : ListQuery<OrganizationRow>
     private protected override string[] Views => [OrganizationsView.ViewName];
 
     private protected override string Select => """
-        select position, id, kind, name_zh as NameZh, name_en as NameEn, credit_code as CreditCode, region, office_point as OfficePoint,
-               parent_market as ParentMarket, state, suspended_until as SuspendedUntil, registered_at as RegisteredAt, updated_at as UpdatedAt
+        select position, id, kind, name_zh as NameZh, name_en as NameEn, credit_code as CreditCode, region,
+               office_point as OfficePoint, parent_market as ParentMarket, state, suspended_until as SuspendedUntil,
+               registered_at as RegisteredAt, updated_at as UpdatedAt
         from organizations
         """;
 

@@ -44,8 +44,9 @@ public sealed class OrganizationsView : IView
                 case OrganizationRegistered registered:
                     rows.Run(
                         """
-                        insert into organizations (position, id, kind, name_zh, name_en, credit_code, region, office_point, parent_market, state, registered_at, updated_at)
-                        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+                        insert into organizations (position, id, kind, name_zh, name_en, credit_code, region, office_point,
+                                                   parent_market, state, registered_at, updated_at)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
                         """,
                         e.Position, e.Stream, registered.Kind, registered.NameZh, registered.NameEn, registered.CreditCode, registered.Region,
                         registered.OfficePoint, registered.ParentMarket, OrganizationPhase.Registered, e.At);
@@ -63,6 +64,6 @@ public sealed class OrganizationsView : IView
         }
 
         private void Enter(LogEvent e, OrganizationPhase state, long? suspendedUntil) =>
-            rows.RunOne("update organizations set state = $2, suspended_until = $3, updated_at = $4 where id = $1", e.Stream, state, suspendedUntil, e.At);
+            rows.RunOne("update organizations set state = ?2, suspended_until = ?3, updated_at = ?4 where id = ?1", e.Stream, state, suspendedUntil, e.At);
     }
 }

@@ -41,7 +41,9 @@ public interface IProjection
 public sealed class NotProjectedException(string view, Type type)
     : Exception($"The view '{view}' does not know the event {type.Name}.")
 {
-    /// <summary>For the last arm of a projection's switch: throws when the event is of the same concept (namespace) as the sample.</summary>
+    /// <summary>
+    /// For the last arm of a projection's switch: throws when the event is of the same concept (namespace) as the sample.
+    /// </summary>
     public static void ThrowIfOf(Type sample, string view, LogEvent e)
     {
         var type = e.Content.GetType();

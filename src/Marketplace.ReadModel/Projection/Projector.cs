@@ -24,7 +24,7 @@ public enum ProjectorState
 /// </summary>
 internal sealed class Projector : IAsyncDisposable
 {
-    public const int MaxBatch = 2048;
+    public const int MaxBatch = 8192;
     private readonly Feed feed;
     private readonly ViewWriter writer;
     private readonly TimeProvider time;

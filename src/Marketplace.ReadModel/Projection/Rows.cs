@@ -1,21 +1,42 @@
 using Marketplace.Domain;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
 
 namespace Marketplace.ReadModel.Projection;
 
 /// <summary>
-/// Writes and reads rows on the projection's connection. Every statement is prepared once and kept: preparing costs more
-/// than running. Parameters are <c>$1</c>, <c>$2</c> … in the order of the values.
+/// Writes rows on the projection's connection. Every statement is prepared once and kept, and bound by number on the
+/// engine's own interface: a command of the provider looks each parameter up by its name at every run, which took half
+/// the time of a projection. Parameters are <c>?1</c>, <c>?2</c> …: the number is the place among the values.
 /// </summary>
 public sealed class Rows : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> commands = new(StringComparer.Ordinal);
+    private readonly sqlite3 database;
+    private readonly Dictionary<string, sqlite3_stmt> statements = new(StringComparer.Ordinal);
 
-    internal Rows(SqliteConnection connection) => this.connection = connection;
+    internal Rows(SqliteConnection connection) => database = connection.Handle!;
 
-    /// <summary>Runs the statement and tells how many rows it changed.</summary>
-    public int Run(string sql, params ReadOnlySpan<object?> values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <summary>Runs the statement and tells how many rows it changed, when it is one that changes rows.</summary>
+    /// <exception cref="SqliteException">The engine refuses.</exception>
+    public int Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            for (var i = 0; i < values.Length; i++) Bind(statement, i + 1, values[i]);
+            int result;
+            do result = sqlite3_step(statement);
+            while (result == SQLITE_ROW);
+            if (result != SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, database);
+            return sqlite3_changes(database);
+        }
+        finally
+        {
+            // It repeats the step's error, which has been thrown already.
+            _ = sqlite3_reset(statement);
+        }
+    }
 
     /// <summary>
     /// Runs an update that must meet exactly one row. Meeting none means that the row's first event was never seen:
@@ -27,45 +48,33 @@ public sealed class Rows : IDisposable
         if (changed != 1) throw new InvalidOperationException($"One row was to be changed, and {changed} were: {sql}");
     }
 
-    /// <summary>The first row's values, or null when there is none.</summary>
-    public object?[]? First(string sql, params ReadOnlySpan<object?> values)
+    private sqlite3_stmt Prepare(string sql)
     {
-        using var row = Prepare(sql, values).ExecuteReader();
-        if (!row.Read()) return null;
-        var found = new object?[row.FieldCount];
-        for (var i = 0; i < found.Length; i++) found[i] = row.IsDBNull(i) ? null : row.GetValue(i);
-        return found;
-    }
-
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!commands.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++) command.Parameters.Add(new SqliteParameter($"${i}", null));
-            commands.Add(sql, command);
-        }
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = ToColumn(values[i]);
-        return command;
+        if (statements.TryGetValue(sql, out var known)) return known;
+        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out var statement), database);
+        statements.Add(sql, statement);
+        return statement;
     }
 
     /// <summary>The one form that a value has in a column.</summary>
-    private static object ToColumn(object? value) => value switch
+    private void Bind(sqlite3_stmt statement, int index, object? value) => SqliteException.ThrowExceptionForRC(value switch
     {
-        null => DBNull.Value,
-        string or long or int or byte[] => value,
-        Money money => money.Fen,
-        Instant at => at.UnixMilliseconds,
-        bool flag => flag ? 1L : 0L,
-        Enum code => Codes.Of(code),
-        DateOnly day => day.ToString("O"),
+        null => sqlite3_bind_null(statement, index),
+        string text => sqlite3_bind_text(statement, index, text),
+        long number => sqlite3_bind_int64(statement, index, number),
+        int number => sqlite3_bind_int64(statement, index, number),
+        bool flag => sqlite3_bind_int64(statement, index, flag ? 1 : 0),
+        Money money => sqlite3_bind_int64(statement, index, money.Fen),
+        Instant at => sqlite3_bind_int64(statement, index, at.UnixMilliseconds),
+        Enum code => sqlite3_bind_text(statement, index, Codes.Of(code)),
+        DateOnly day => sqlite3_bind_text(statement, index, day.ToString("O")),
+        byte[] bytes => sqlite3_bind_blob(statement, index, bytes),
         _ => throw new ArgumentException($"A {value.GetType().Name} has no column form.", nameof(value)),
-    };
+    }, database);
 
     public void Dispose()
     {
-        foreach (var command in commands.Values) command.Dispose();
-        commands.Clear();
+        foreach (var statement in statements.Values) statement.Dispose();
+        statements.Clear();
     }
 }

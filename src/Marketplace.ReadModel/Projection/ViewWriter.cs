@@ -34,7 +34,8 @@ internal sealed class ViewWriter : IDisposable
 
     public int ParkedStreams => parked.Count;
 
-    /// <exception cref="SqliteException">The file cannot be written; nothing was changed, and the same events may be given again.</exception>
+    /// <exception cref="SqliteException">The file cannot be written; nothing was changed, and the same events may be given
+    /// again.</exception>
     public void Apply(IReadOnlyList<LogEvent> events)
     {
         if (events.Count == 0) return;
@@ -105,7 +106,7 @@ internal sealed class ViewWriter : IDisposable
             }
         }
         foreach (var stream in failed)
-            db.Run("insert into parked (view, stream, position, error) values ($1, $2, $3, $4)", stream.View, stream.Stream, stream.Position, stream.Error);
+            db.Run("insert into parked (view, stream, position, error) values (?1, ?2, ?3, ?4)", stream.View, stream.Stream, stream.Position, stream.Error);
         Commit(db, e);
         return true;
     }
@@ -114,12 +115,15 @@ internal sealed class ViewWriter : IDisposable
 
     private void Commit(Rows db, LogEvent last)
     {
-        db.RunOne("update read_model set position = $1, log_mark = $2 where id = 1", last.Position, MarkOf(last.Stored));
+        db.RunOne("update read_model set position = ?1, log_mark = ?2 where id = 1", last.Position, MarkOf(last.Stored));
         db.Run("commit");
         Position = last.Position;
     }
 
-    /// <summary>Tells this log from any other at the event's position. A hash, so that a snapshot that travels does not carry the salt.</summary>
+    /// <summary>
+    /// Tells this log from any other at the event's position. A hash, so that a snapshot that travels does not carry the
+    /// salt.
+    /// </summary>
     public static byte[] MarkOf(StoredEvent e) => SHA256.HashData(e.Salt);
 
     /// <summary>Some errors make SQLite roll back by itself; then there is nothing left to roll back.</summary>

@@ -56,7 +56,10 @@ internal sealed class Conditions
         return Add($"({string.Join(" or ", ranges.Select(r => r.First == r.Last ? $"{column} = {Parameter(r.First)}" : $"{column} between {Parameter(r.First)} and {Parameter(r.Last)}"))})");
     }
 
-    /// <summary>Behind the key in the list's order. Written out: SQLite takes a row value's comparison from the index only by its first column.</summary>
+    /// <summary>
+    /// Behind the key in the list's order. Written out: SQLite takes a row value's comparison from the index only by its
+    /// first column.
+    /// </summary>
     public Conditions After(string? column, string position, bool descending, PageKey key)
     {
         var beyond = descending ? "<" : ">";

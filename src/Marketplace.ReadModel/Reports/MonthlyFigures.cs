@@ -22,7 +22,10 @@ public sealed record MonthlyFigures
     public required ImmutableArray<ReportGroup> Groups { get; init; }
 }
 
-/// <summary>The total told apart by one dimension: a row for each code of its list, also where nothing happened. The rows add up to the total.</summary>
+/// <summary>
+/// The total told apart by one dimension: a row for each code of its list, also where nothing happened. The rows add up to
+/// the total.
+/// </summary>
 public sealed record ReportGroup(LedgerDimension By, ImmutableArray<ReportRow> Rows);
 
 public sealed record ReportRow(string Code, Figures Figures);

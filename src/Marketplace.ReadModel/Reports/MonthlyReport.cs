@@ -66,14 +66,18 @@ public sealed record MonthlyReport : Query<ReportAnswer<MonthlyFigures>>
             where.Add($"level = {(int)LedgerLevel.Place}").InRegion("region", [Region]);
         return reading.Rows<Row>(
             $"""
-            select dimension, code, sum(contracts) as Contracts, sum(turnover) as Turnover, sum(technology_amount) as TechnologyAmount, sum(technology_income) as TechnologyIncome
+            select dimension, code, sum(contracts) as Contracts, sum(turnover) as Turnover,
+                   sum(technology_amount) as TechnologyAmount, sum(technology_income) as TechnologyIncome
             from ledger_months
             {where}
             group by dimension, code
             """, where.Parameters);
     }
 
-    /// <summary>Every code of the list in its order; a code that the list does not have stands behind them, so that nothing falls out of the sum.</summary>
+    /// <summary>
+    /// Every code of the list in its order; a code that the list does not have stands behind them, so that nothing falls
+    /// out of the sum.
+    /// </summary>
     private static ReportGroup Group(LedgerDimension dimension, IEnumerable<Row> rows)
     {
         var found = rows.ToDictionary(r => r.Code, r => r.Figures, StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using Marketplace.ReadModel.Queries;
+using Microsoft.Data.Sqlite;
 
 namespace Marketplace.ReadModel.Tests.Projection;
 
@@ -68,6 +69,19 @@ public sealed class SlotFileTests
         await using var again = await log.OpenViewsAsync([new WordView()]);
         await again.ReachAsync(1);
         Assert.That(again.Ask(new WordTotal()), Is.EqualTo((1L, 1L, false)));
+    }
+
+    [Test]
+    public async Task A_file_that_is_found_torn_while_it_is_followed_is_rebuilt_by_itself()
+    {
+        var torn = false;
+        await using var views = await log.OpenViewsAsync([new WordView(before: _ => { if (torn) { torn = false; throw new SqliteException("database disk image is malformed", 11); } })]);
+        await views.ReachAsync(await log.AppendAsync("a", new Said("x")));
+        torn = true;
+        await views.ReachAsync(await log.AppendAsync("a", new Said("x")));
+        Assert.That(views.Ask(new WordTotal()), Is.EqualTo((2L, 2L, false)));
+        Waiting.Until(() => Files() is ["read-model-0.2.db"]);
+        Assert.That(views.Status.Ready, Is.True);
     }
 
     [Test]

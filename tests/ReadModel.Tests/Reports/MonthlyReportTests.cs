@@ -117,6 +117,17 @@ public sealed class MonthlyReportTests
         Assert.That(market.Views.Ask(new MonthlyReport { Period = August }).IncompleteBecause, Is.Not.Null);
     }
 
+    [Test]
+    public async Task A_sum_that_leaves_64_bits_is_no_figure_rather_than_a_rounded_one()
+    {
+        var large = KilnRegistration with { Turnover = new Money(long.MaxValue - 1) };
+        await market.HappenAsync(Id(Ids.Contract, 1), Course(large));
+        Assert.That(Ask(new MonthlyReport { Period = August }).Total.Turnover.Fen, Is.EqualTo(long.MaxValue - 1));
+        await market.HappenAsync(Id(Ids.Contract, 2), Course(large));
+        Assert.That(market.Views.Ask(new MonthlyReport { Period = August }).Figures, Is.Null);
+        Assert.That(market.Views.ParkedStreams.Single().Stream, Is.EqualTo(Id(Ids.Contract, 2)));
+    }
+
     [Property(MaxTest = 8)]
     public void The_report_equals_a_naive_sum_over_the_events_for_every_base_and_place(int seed) => OracleAsync(seed).GetAwaiter().GetResult();
 

@@ -47,12 +47,12 @@ sealed class WordView(string name = "words", int version = 1, Action<string>? be
             var word = ((Said)e.Content).Word;
             before?.Invoke(word);
             said++;
-            rows.Run($"insert into {view.Name} values ($1, $2, 1) on conflict (stream, word) do update set said = said + 1", e.Stream, prefix + word);
+            rows.Run($"insert into {view.Name} values (?1, ?2, 1) on conflict (stream, word) do update set said = said + 1", e.Stream, prefix + word);
         }
 
         public void Flush()
         {
-            if (said > 0) rows.RunOne($"update {view.Name}_total set said = said + $1 where id = 1", said);
+            if (said > 0) rows.RunOne($"update {view.Name}_total set said = said + ?1 where id = 1", said);
         }
     }
 }
