@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 
 namespace Marketplace.Conformance.Tests;
@@ -15,7 +16,7 @@ public sealed class CodelistTests
     };
 
     /// <summary>Lists that have no enumeration, because the program makes no distinction by their codes.</summary>
-    private static readonly string[] DataOnly = ["region"];
+    private static readonly string[] DataOnly = ["region", "scope"];
 
     private static IEnumerable<Type> Enumerations => typeof(Codelists).Assembly.GetExportedTypes()
         .Where(type => type.IsEnum && !NotOnTheWire.ContainsKey(type.Name));
@@ -34,6 +35,10 @@ public sealed class CodelistTests
     [TestCaseSource(nameof(Lists))]
     public void A_list_has_an_enumeration_or_is_declared_to_be_data_only(string list) =>
         Assert.That(Enumerations.Select(e => Snake(e.Name)).Concat(DataOnly), Does.Contain(list));
+
+    [Test]
+    public void The_scopes_are_those_of_the_permissions() =>
+        Assert.That(Codelists.Get("scope").Select(e => e.Code), Is.EqualTo(Permissions.Load().Scopes.Order(StringComparer.Ordinal)));
 
     [TestCaseSource(nameof(Lists))]
     public void Every_row_has_a_code_and_both_labels_and_no_code_or_label_comes_twice(string list)

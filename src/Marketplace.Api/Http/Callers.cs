@@ -19,6 +19,7 @@ internal sealed class Callers(RequestDelegate next, Market market, TimeProvider 
     {
         var caller = Anonymous(http);
         http.Features.Set(caller);
+        http.Response.Headers.Vary = "Authorization, Accept-Language";
         if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is { } ticket)
         {
             if (ticket.Failure is { } failure)
@@ -49,14 +50,13 @@ internal sealed class Callers(RequestDelegate next, Market market, TimeProvider 
         var app = Ids.Is(Ids.App, subject) ? await market.ReadAsync<App>(subject, cancel) : default;
         var person = Ids.Is(Ids.Person, subject) ? await market.ReadAsync<Person>(subject, cancel) : default;
         var id = app.State?.Organization ?? person.State?.Organization;
-        if (string.IsNullOrEmpty(id)) return caller with { Barred = HttpRefusals.CallerBarred };
-        var organization = (await market.ReadAsync<Organization>(id, cancel)).State;
         var active = app.State?.Phase is AppPhase.Active || person.State?.Phase is PersonPhase.Active;
+        if (string.IsNullOrEmpty(id) || !active) return caller with { Barred = HttpRefusals.CallerBarred };
+        var organization = (await market.ReadAsync<Organization>(id, cancel)).State;
         return caller with
         {
             Actor = new Actor(subject, id, organization.Kind, app.State?.Roles ?? person.State!.Roles),
             Scopes = app.State?.Scopes.ToHashSet(),
-            Barred = active ? null : (Refusal)HttpRefusals.CallerBarred,
         };
     }
 

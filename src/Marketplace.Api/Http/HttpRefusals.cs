@@ -30,7 +30,7 @@ public static class HttpRefusals
         "The token is not valid. It is damaged, or was not issued by this marketplace.", "令牌无效。令牌已损坏或并非由本市场签发。");
 
     public static readonly RefusalType CallerBarred = new("caller.barred", RefusalKind.Forbidden,
-        "The caller may not act any more. The person or app was removed, or its organization suspended.", "调用者已不能操作。该人员或应用已被移除,或其机构已被停用。");
+        "The caller may not act any more. The person's account was closed, or the app revoked.", "调用者已不能操作。该人员的账户已关闭,或该应用已撤销。");
 
     public static readonly RefusalType RoleMissing = new("role.missing", RefusalKind.Forbidden,
         "A role is missing. {operation} needs one of: {roles}.", "缺少角色。{operation} 需要以下角色之一:{roles}。");

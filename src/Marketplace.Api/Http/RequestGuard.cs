@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Marketplace.Domain;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Marketplace.Api.Http;
 
@@ -33,7 +34,7 @@ internal sealed class RequestGuard(RequestDelegate next)
             if (IdKinds.TryGetValue(name, out var kind) && !Ids.Is(kind, value as string)) return HttpRefusals.NotFound;
         if (http.Request.Query.Count > 0 && endpoint.Metadata.GetMetadata<MethodInfo>() is { } method)
         {
-            var known = parameters.GetOrAdd(method, Known);
+            var known = parameters.GetOrAdd(method, Known, endpoint);
             foreach (var name in http.Request.Query.Keys)
                 if (!known.Contains(name)) return HttpRefusals.UnknownParameter.With(("name", name), ("known", string.Join(", ", known.Order())));
         }
@@ -44,10 +45,18 @@ internal sealed class RequestGuard(RequestDelegate next)
         return null;
     }
 
-    /// <summary>The names a handler binds from the query: its simple parameters, and the members of an <c>[AsParameters]</c> record.</summary>
-    private static HashSet<string> Known(MethodInfo method) =>
-        method.GetParameters().SelectMany(p => p.GetCustomAttribute<AsParametersAttribute>() is null
+    /// <summary>
+    /// The names a handler binds from the query: its parameters of simple types that are not in the path, and the members of an
+    /// <c>[AsParameters]</c> record.
+    /// </summary>
+    private static HashSet<string> Known(MethodInfo method, Endpoint endpoint) =>
+        method.GetParameters().Where(p => IsAsked(p, (endpoint as RouteEndpoint)?.RoutePattern)).SelectMany(p => p.GetCustomAttribute<AsParametersAttribute>() is null
             ? [p.Name!]
             : p.ParameterType.GetProperties().Select(member => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name)))
         .ToHashSet();
+
+    private static bool IsAsked(ParameterInfo parameter, RoutePattern? path) =>
+        parameter.GetCustomAttribute<AsParametersAttribute>() is not null
+        || ((Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) is { IsValueType: true } or { FullName: "System.String" } or { IsArray: true }
+            && parameter.ParameterType != typeof(CancellationToken) && path?.GetParameter(parameter.Name!) is null);
 }

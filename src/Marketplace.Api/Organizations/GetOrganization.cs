@@ -13,7 +13,7 @@ public static class GetOrganization
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/organizations/{organizationId}", (string organizationId, HttpContext http, ISender sender) =>
             sender.Get(http, new Query(http.Caller(), organizationId)))
-        .Describe(typeof(GetOrganization), "Read an organization", "Organizations are public: who trades here is no secret.", OrganizationRefusals.NotFound)
+        .Describe(typeof(GetOrganization), "Read an organization", "Verified organizations are public: who trades here is no secret. One that is not verified yet is seen by itself, by market operators and by the supervisor.", OrganizationRefusals.NotFound)
         .Returns<OrganizationResource>();
 
     internal sealed class Handler(Market market) : IRequestHandler<Query, Result<OrganizationResource>>
@@ -21,7 +21,7 @@ public static class GetOrganization
         public async Task<Result<OrganizationResource>> Handle(Query query, CancellationToken cancellationToken)
         {
             var organization = await market.ReadAsync<Organization>(query.OrganizationId, cancellationToken);
-            if (!organization.Exists) return OrganizationRefusals.NotFound;
+            if (!organization.State.VisibleTo(query.Caller.Actor, organization.Id)) return OrganizationRefusals.NotFound;
             return new Result<OrganizationResource>(OrganizationResource.From(organization), null, Version: organization.Version);
         }
     }

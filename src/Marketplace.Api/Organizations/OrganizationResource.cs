@@ -21,6 +21,10 @@ public sealed record OrganizationResource
     /// <summary>Registration offices: two digits within the city.</summary>
     public string? OfficePoint { get; init; }
     public string? ParentMarket { get; init; }
+    /// <summary>Why it is suspended; measures against a trader are made public (电子商务法 art. 36).</summary>
+    public string? SuspensionReason { get; init; }
+    /// <summary>When the suspension ends by itself; absent when it lasts until it is lifted.</summary>
+    public Instant? SuspendedUntil { get; init; }
     public required long Version { get; init; }
 
     internal static OrganizationResource From(Snapshot<Organization> organization) => new()
@@ -35,6 +39,8 @@ public sealed record OrganizationResource
         Region = organization.State.Region,
         OfficePoint = organization.State.OfficePoint,
         ParentMarket = organization.State.ParentMarket,
+        SuspensionReason = organization.State.SuspensionReason,
+        SuspendedUntil = organization.State.SuspendedUntil,
         Version = organization.Version,
     };
 }

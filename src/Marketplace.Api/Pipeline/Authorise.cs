@@ -20,7 +20,11 @@ internal sealed class Permissions
 {
     private readonly Dictionary<string, Right> rights;
 
-    private Permissions(Dictionary<string, Right> rights) => this.rights = rights;
+    private Permissions(Dictionary<string, Right> rights)
+    {
+        this.rights = rights;
+        Scopes = rights.Values.Select(right => right.Scope).Where(scope => scope.Length > 0).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <param name="Anonymous">Strangers may call it.</param>
     /// <param name="Roles">One of these is needed; empty means that every signed-in caller may.</param>
@@ -28,6 +32,9 @@ internal sealed class Permissions
     internal sealed record Right(string Operation, bool Anonymous, IReadOnlySet<Role> Roles, string Scope);
 
     public IEnumerable<Right> All => rights.Values;
+
+    /// <summary>Every scope that an app can be given.</summary>
+    public IReadOnlySet<string> Scopes { get; }
 
     public Right this[string operation] => rights[operation];
 
@@ -51,8 +58,8 @@ internal sealed class Permissions
     {
         var right = rights[operation];
         if (right.Anonymous) return null;
-        if (caller.Actor is not { } actor) return HttpRefusals.SignInNeeded;
         if (caller.Barred is { } barred) return barred;
+        if (caller.Actor is not { } actor) return HttpRefusals.SignInNeeded;
         if (right.Roles.Count > 0 && !right.Roles.Overlaps(actor.Roles))
             return HttpRefusals.RoleMissing.With(("operation", operation), ("roles", string.Join(", ", right.Roles.Select(role => Codes.Of(role)))));
         if (caller.Scopes is { } scopes && !scopes.Contains(right.Scope))

@@ -11,13 +11,13 @@ namespace Marketplace.Api.Pipeline;
 [JsonConverter(typeof(NotPartOfTheRequest))]
 public sealed record Caller
 {
-    /// <summary>Null for a stranger.</summary>
+    /// <summary>Null for a stranger, and for one who may not act any more: what strangers see is all that is left.</summary>
     public Actor? Actor { get; init; }
 
     /// <summary>What an app may do; null for a person, who may do all that the roles allow.</summary>
     public IReadOnlySet<string>? Scopes { get; init; }
 
-    /// <summary>Why the signed-in caller may not act any more (removed, revoked, suspended).</summary>
+    /// <summary>Why the signed-in caller may not act any more (person removed, app revoked).</summary>
     public Refusal? Barred { get; init; }
 
     /// <summary>The <c>Idempotency-Key</c> header.</summary>

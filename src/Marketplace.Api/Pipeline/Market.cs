@@ -111,6 +111,13 @@ public static class Effects
     public static Effect On(this Decision decision, string stream) =>
         decision.Refusal is { } refusal ? Effect.Refuse(refusal) : Effect.None.And(stream, decision.Events);
 
+    /// <summary>
+    /// The same for a change of the version that the caller has seen: refused when another one is in force, unless what is
+    /// asked for holds already (RFC 9110, 13.1.1).
+    /// </summary>
+    public static Effect On(this Decision decision, string stream, Caller caller, LogView log) =>
+        !decision.Events.IsEmpty && caller.Misses(log.Version(stream)) is { } gone ? Effect.Refuse(gone) : decision.On(stream);
+
     /// <summary>More events on another stream, in the same commit.</summary>
     public static Effect And(this Effect effect, string stream, params IReadOnlyList<Event> events)
     {

@@ -17,6 +17,9 @@ public sealed record Result<T>(T? Value, Refusal? Refusal, long Position = 0, lo
     /// <summary>Which of several representations this is (say, with names or masked); part of the ETag.</summary>
     public string View { get; init; } = "full";
 
+    /// <summary>Adds what is shown once, such as a secret of which only the hash is kept: never to a first answer given again.</summary>
+    public Result<T> ShowOnce(Func<T, T> add) => Refusal is null && !Replayed ? this with { Value = add(Value!) } : this;
+
     public static Result<T> Refused(Refusal refusal) => new(default, refusal);
 
     public static implicit operator Result<T>(Refusal refusal) => Refused(refusal);

@@ -18,11 +18,11 @@ internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequ
         return faults.IsEmpty ? next() : Task.FromResult(TResponse.Refused(((Refusal)HttpRefusals.RequestInvalid).Because(faults)));
     }
 
-    /// <summary><c>Body.Ladder[2].Step</c> becomes <c>/ladder/2/step</c>.</summary>
+    /// <summary><c>Body.Ladder[2].Step</c> becomes <c>/ladder/2/step</c>, and <c>Body</c> itself the empty pointer, which is the whole document.</summary>
     internal static string Pointer(string path)
     {
         var steps = path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.')
             .SkipWhile((step, i) => i == 0 && step is "Body" or "Filter");
-        return "/" + string.Join('/', steps.Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName));
+        return string.Concat(steps.Select(step => "/" + System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(step)));
     }
 }

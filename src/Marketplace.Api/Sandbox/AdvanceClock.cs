@@ -51,7 +51,7 @@ public static class AdvanceClock
             var outcome = await market.DecideAsync(command, [MarketClock.Stream], log =>
                 log.State<MarketClock>(MarketClock.Stream).Order(until, new Instant(log.SystemNow)).On(MarketClock.Stream), cancellationToken);
             var answer = Market.Answer(outcome, _ => new Result<Clock>(new Clock(market.Now), null));
-            if (answer.Refusal is not null) return answer;
+            if (answer.Refusal is { } refusal) return command.Body.By is null || refusal.Pointer is null ? refusal : refusal.At("/by");
             long seen;
             do seen = feed.Head;
             while ((await market.ReadAsync<MarketClock>(MarketClock.Stream, cancellationToken)).State.Target is not null && await Next(seen, cancellationToken));

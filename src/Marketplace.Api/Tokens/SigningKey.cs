@@ -6,7 +6,12 @@ namespace Marketplace.Api.Tokens;
 /// <summary>The ES256 key that signs tokens. It has no default: Production names a file, the sandbox makes its own.</summary>
 internal sealed class SigningKey(ECDsa key) : IDisposable
 {
-    public ECDsaSecurityKey Security { get; } = new(key) { KeyId = Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray()) };
+    public ECDsaSecurityKey Security { get; } = new(key)
+    {
+        KeyId = Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray()),
+        // The default factory remembers by the key's id for the whole process, and would sign with a key disposed of long ago.
+        CryptoProviderFactory = new CryptoProviderFactory(),
+    };
 
     /// <exception cref="ConfigurationException">Production without a key.</exception>
     public static SigningKey Load(IConfiguration configuration, IHostEnvironment environment, string folder)

@@ -10,3 +10,7 @@ public sealed record ClockAdvanceOrdered(Instant Until) : Event;
 /// <param name="OffsetMilliseconds">Market time minus system time from here on.</param>
 [EventName("clock_moved")]
 public sealed record ClockMoved(Instant To, long OffsetMilliseconds) : Event;
+
+/// <summary>The advance is over: the clock has arrived, and what fell due on the way, at the last moment too, is done.</summary>
+[EventName("clock_arrived")]
+public sealed record ClockArrived : Event;

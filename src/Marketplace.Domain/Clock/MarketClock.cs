@@ -39,8 +39,9 @@ public sealed record MarketClock(TimeSpan Offset, Instant? Target) : IState<Mark
     }
 
     /// <summary>
-    /// Goes one step of an advance: to the next due moment, or to the target when <paramref name="to"/> lies beyond it. Nothing
-    /// happens when no advance is under way, or when the clock crawled past the moment by itself.
+    /// Goes one step of an advance: to the next due moment, or to the target when <paramref name="to"/> lies beyond it. Once the
+    /// target is reached the advance ends; whoever calls has done before what is due at that very moment. Nothing happens when
+    /// no advance is under way, or when the clock crawled past the moment by itself.
     /// </summary>
     /// <param name="to">Market time of the step.</param>
     /// <param name="system">System time now.</param>
@@ -48,17 +49,16 @@ public sealed record MarketClock(TimeSpan Offset, Instant? Target) : IState<Mark
     {
         if (Target is not { } target) return Decision.Nothing;
         var now = Now(system);
+        if (now >= target) return new ClockArrived();
         var step = Instant.Min(to, target);
-        if (step <= now && now < target) return Decision.Nothing;
-        // Past the target already: the event still says so, because it ends the advance.
-        var arrival = Instant.Max(step, now);
-        return new ClockMoved(arrival, (long)(arrival - system).TotalMilliseconds);
+        return step > now ? new ClockMoved(step, (long)(step - system).TotalMilliseconds) : Decision.Nothing;
     }
 
     public MarketClock Apply(Event e) => e switch
     {
         ClockAdvanceOrdered ordered => this with { Target = ordered.Until },
-        ClockMoved moved => new(TimeSpan.FromMilliseconds(moved.OffsetMilliseconds), moved.To >= Target ? null : Target),
+        ClockMoved moved => this with { Offset = TimeSpan.FromMilliseconds(moved.OffsetMilliseconds) },
+        ClockArrived => this with { Target = null },
         _ => throw new InvalidOperationException($"The market clock does not know the event {e.GetType().Name}."),
     };
 }

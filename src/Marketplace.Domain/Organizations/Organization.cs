@@ -122,6 +122,19 @@ public sealed record Organization : IState<Organization>
     public Decision EndSuspension(Instant now) => Due <= now ? new OrganizationReinstated() : Decision.Nothing;
 
     /// <summary>
+    /// Whether the reader may know of the organisation. Who trades here is public; one that nobody has verified yet is known to
+    /// itself, to market operators and to the supervisor.
+    /// </summary>
+    /// <param name="reader">Absent for a stranger.</param>
+    /// <param name="id">The organisation's own id.</param>
+    public bool VisibleTo(Actor? reader, string id) => Phase switch
+    {
+        null => false,
+        OrganizationPhase.Registered => reader?.Organization == id || reader?.Kind is OrganizationKind.MarketOperator or OrganizationKind.Supervisor,
+        _ => true,
+    };
+
+    /// <summary>
     /// Why the organisation may not publish, bid or file at this moment; absent when it may. A suspension ends at its moment,
     /// whether or not the event that records its end has been written yet. Refusals: <c>organization.not_found</c>,
     /// <c>.not_verified</c>, <c>.suspended</c>.

@@ -12,6 +12,7 @@ public sealed class SqliteLogStore : ILogStore
 {
     private readonly string readConnection;
     private readonly SqliteWriteConnection writes;
+    private bool disposed;
 
     private SqliteLogStore(string path, Action<string>? beforeStatement)
     {
@@ -118,6 +119,7 @@ public sealed class SqliteLogStore : ILogStore
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true)) return;
         await writes.DisposeAsync();
         using var connection = new SqliteConnection(readConnection);
         SqliteConnection.ClearPool(connection);

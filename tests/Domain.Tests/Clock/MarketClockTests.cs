@@ -21,12 +21,10 @@ public class MarketClockTests
         var clock = Ordered(Start + 15 * Day);
         Assert.That(clock.Now(Start), Is.EqualTo(Start), "an order moves nothing yet");
         clock = clock.After(clock.Move(Start + 15 * Day, Start));
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(clock.Now(Start), Is.EqualTo(Start + 15 * Day));
-            Assert.That(clock.Offset, Is.EqualTo(15 * Day));
-            Assert.That(clock.Target, Is.Null);
-        }
+        Assert.That(clock, Is.EqualTo(new MarketClock(15 * Day, Start + 15 * Day)), "there, and what is due at this very moment comes first");
+        var arrived = clock.Move(Start + 15 * Day, Start);
+        Assert.That(arrived.Events, Is.EqualTo(new Event[] { new ClockArrived() }));
+        Assert.That(clock.After(arrived), Is.EqualTo(new MarketClock(15 * Day, null)));
     }
 
     [Test]
@@ -39,6 +37,7 @@ public class MarketClockTests
         Assert.That(clock, Is.EqualTo(new MarketClock(9 * Day - Millisecond, Start + 15 * Day)));
         clock = clock.After(clock.Move(Start + 30 * Day, Start + 2 * Millisecond));
         Assert.That(clock.Now(Start + 2 * Millisecond), Is.EqualTo(Start + 15 * Day), "the target bounds every step");
+        clock = clock.After(clock.Move(Start + 30 * Day, Start + 3 * Millisecond));
         Assert.That(clock.Target, Is.Null);
     }
 

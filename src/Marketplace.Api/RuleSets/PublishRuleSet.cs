@@ -1,0 +1,63 @@
+using System.Linq.Expressions;
+using FluentValidation;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain.RuleSets;
+using MediatR;
+
+namespace Marketplace.Api.RuleSets;
+
+/// <summary>Makes a new version of the market's rules public; it applies seven days later at the earliest (电子商务法 art. 34).</summary>
+public static class PublishRuleSet
+{
+    /// <param name="EffectiveFrom">First day (Asia/Shanghai) on which it applies.</param>
+    /// <param name="Region">GB/T 2260; absent for the whole country.</param>
+    public sealed record Body(
+        string Version, DateOnly EffectiveFrom, string Source, AuctionRules Auction, PublicityRules Publicity, RegistrationRules Registration, string? Region = null);
+
+    public sealed record Command(Caller Caller, Body Body) : ICommand<RuleSetResource>;
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/v1/rule-sets", (Body body, HttpContext http, ISender sender) =>
+            sender.Create(http, new Command(http.Caller(), body), published => $"/v1/rule-sets/{published.Version}"))
+        .NeedsKey()
+        .Describe(typeof(PublishRuleSet), "Publish a rule set",
+            "A version is public for seven whole days before it applies, and never changes. Deals keep the version they ran under. Every number names its source and stays within the bounds of the law.",
+            RuleSetRefusals.VersionMalformed, RuleSetRefusals.VersionTaken, RuleSetRefusals.RegionMalformed, RuleSetRefusals.NoticeTooShort,
+            RuleSetRefusals.DayTaken, RuleSetRefusals.SourceMissing, RuleSetRefusals.ValueOutOfRange)
+        .Returns<RuleSetResource>(StatusCodes.Status201Created);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            Sourced(c => c.Body.Source);
+            Sourced(c => c.Body.Auction.NoticeDays.Source);
+            Sourced(c => c.Body.Auction.BiddingNoticeDays.Source);
+            Sourced(c => c.Body.Auction.ExhibitionDays.Source);
+            Sourced(c => c.Body.Auction.DepositMinPercent.Source);
+            Sourced(c => c.Body.Auction.DepositMaxPercent.Source);
+            Sourced(c => c.Body.Auction.ExtensionWindowSeconds.Source);
+            Sourced(c => c.Body.Auction.MinimumOpenHours.Source);
+            Sourced(c => c.Body.Auction.DepositReleaseHours.Source);
+            Sourced(c => c.Body.Auction.SingleBidderSuffices.Source);
+            Sourced(c => c.Body.Publicity.Days.Source);
+            Sourced(c => c.Body.Registration.DecisionDays.Source);
+            Sourced(c => c.Body.Registration.SecondReviewFrom.Source);
+        }
+
+        private void Sourced(Expression<Func<Command, string?>> source) => RuleFor(source).Text(500);
+    }
+
+    internal sealed class Handler(Market market) : IRequestHandler<Command, Result<RuleSetResource>>
+    {
+        public async Task<Result<RuleSetResource>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var body = command.Body;
+            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration);
+            var outcome = await market.DecideAsync(command, [RuleBook.Stream], log =>
+                log.State<RuleBook>(RuleBook.Stream).Publish(rules, log.Time()).On(RuleBook.Stream), cancellationToken);
+            return Market.Answer(outcome, events => new Result<RuleSetResource>(RuleSetResource.From(((RuleSetPublished)events[0].Content).RuleSet), null, Version: 1));
+        }
+    }
+}
