@@ -1,20 +1,26 @@
+using Marketplace.Benchmarks.Bids;
+using Marketplace.Benchmarks.Start;
+
 namespace Marketplace.Benchmarks;
 
 static class Program
 {
-    private static readonly Dictionary<string, Func<string[], Task>> Measurements = new(StringComparer.Ordinal)
+    /// <summary>The exit code says whether the limit was met, where there is one.</summary>
+    private static readonly Dictionary<string, Func<string[], Task<int>>> Measurements = new(StringComparer.Ordinal)
     {
-        ["projection"] = ProjectionBenchmark.RunAsync,
+        ["bids"] = options => BidsBenchmark.RunAsync(new Options(options)),
+        ["projection"] = async options =>
+        {
+            await ProjectionBenchmark.RunAsync(options);
+            return 0;
+        },
+        ["start"] = options => StartBenchmark.RunAsync(new Options(options)),
     };
 
-    static async Task<int> Main(string[] args)
+    static Task<int> Main(string[] args)
     {
-        if (args is not [var name, .. var rest] || !Measurements.TryGetValue(name, out var measure))
-        {
-            Console.Error.WriteLine($"What shall be measured? One of: {string.Join(", ", Measurements.Keys)}");
-            return 1;
-        }
-        await measure(rest);
-        return 0;
+        if (args is [var name, .. var options] && Measurements.TryGetValue(name, out var measure)) return measure(options);
+        Console.Error.WriteLine($"What shall be measured? One of: {string.Join(", ", Measurements.Keys)}");
+        return Task.FromResult(1);
     }
 }

@@ -45,10 +45,12 @@ internal static class Services
         services.AddSingleton(provider => new SubjectKeys(provider.GetRequiredService<DataFolder>().Keys,
             MasterKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path)));
         services.AddSingleton<Vault>();
-        services.AddSingleton(provider => new WriterOptions(provider.GetRequiredService<IConfiguration>().GetValue("Log:QueueLength", 4096)));
+        services.AddSingleton(provider => WriterOptions(provider.GetRequiredService<IConfiguration>().GetSection("Log")));
         services.AddSingleton<Writer>();
         services.AddHostedService<LogService>();
     }
+
+    private static WriterOptions WriterOptions(IConfiguration log) => new(log.GetValue("QueueLength", 4096), log.GetValue("MaxBatch", 1024));
 
     private static void AddPipeline(this IServiceCollection services)
     {

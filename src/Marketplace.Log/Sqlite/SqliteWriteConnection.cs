@@ -14,6 +14,7 @@ internal sealed class SqliteWriteConnection(string path, Action<string>? beforeS
     private readonly SemaphoreSlim turn = new(1, 1);
     private SqliteConnection? connection;
     private SqliteStatements? statements;
+    private bool disposed;
 
     /// <summary>Begins a transaction; the connection is the batch's until <see cref="Return"/>.</summary>
     public async Task<SqliteLogBatch> BeginAsync(CancellationToken cancel)
@@ -84,6 +85,7 @@ internal sealed class SqliteWriteConnection(string path, Action<string>? beforeS
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true)) return;
         await turn.WaitAsync();
         Close();
         turn.Dispose();

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Marketplace.Benchmarks;
+
+/// <summary>The real server as a process of its own, on a free port of this machine, ended with this object.</summary>
+internal sealed class Server : IDisposable
+{
+    private readonly Process process;
+
+    private Server(Process process, int port) => (this.process, Port) = (process, port);
+
+    public int Port { get; }
+
+    /// <summary>Processor time of all its threads so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Bytes of physical memory.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    /// <summary>
+    /// Starts it on the folder in the sandbox, without seed and rate limits. It is the program that is published; an
+    /// environment variable makes the framework load this assembly beside it, which adds <see cref="EmptyPost"/>.
+    /// </summary>
+    public static Server Start(string folder, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var here = AppContext.BaseDirectory;
+        string[] command = ["exec", "--depsfile", "Benchmarks.deps.json", "--runtimeconfig", "Marketplace.Api.runtimeconfig.json", "Marketplace.Api.dll"];
+        return Start(folder, here, command, [.. settings, ("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "Benchmarks")]);
+    }
+
+    /// <summary>Starts a program that is this server, whichever build of it.</summary>
+    /// <param name="program">Its folder, where it finds its settings.</param>
+    public static Server Start(string folder, string program, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> settings)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet", [.. arguments, "--urls", $"http://127.0.0.1:{port}", $"--Data={folder}"])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = program,
+        };
+        foreach (var own in LoadThread.Settings) start.Environment.Remove(own);
+        foreach (var (name, value) in settings.Concat(
+            [("ASPNETCORE_ENVIRONMENT", "Sandbox"), ("Seed", "false"), ("RateLimits__Enabled", "false"), ("Logging__LogLevel__Default", "Warning")]))
+            start.Environment[name] = value;
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += static (_, _) => { };
+        started.BeginOutputReadLine();
+        return new Server(started, port);
+    }
+
+    /// <summary>Asks until the answer is 200; returns how long that took.</summary>
+    public TimeSpan WaitFor(string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with code {process.ExitCode}.");
+            if (Answers(path)) return Stopwatch.GetElapsedTime(started);
+            Thread.Sleep(5);
+        }
+        throw new InvalidOperationException($"The server did not answer {path} with 200 within a minute.");
+    }
+
+    private bool Answers(string path)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, Port);
+            socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+            var answer = new byte[12];
+            return socket.Receive(answer) == answer.Length && answer.AsSpan().SequenceEqual("HTTP/1.1 200"u8);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
