@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Marketplace.Api.Http;
 
-/// <summary>A page of a list. <c>next</c> is absent at the end.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+/// <summary>A page of a list.</summary>
+/// <param name="Next">The cursor of the next page; absent at the end.</param>
+/// <param name="Incomplete">True when some row stands still or is missing, because an event could not be read into the list; absent otherwise.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, bool? Incomplete = null);
 
 /// <summary>
 /// A cursor carries the sort key of the last item and a hash of the filters it was made under, so that it can neither skip

@@ -44,7 +44,7 @@ public sealed class Projections(ILogStore store, Feed feed, TimeProvider time, I
         }
     }
 
-    /// <summary>One page. Its cursor carries the last row's key and a hash of the filters. Refusals: <c>cursor.mismatch</c>, <c>read_model.incomplete</c> and those of <see cref="AskAsync"/>.</summary>
+    /// <summary>One page. Its cursor carries the last row's key and a hash of the filters. Refusals: <c>cursor.mismatch</c> and those of <see cref="AskAsync"/>.</summary>
     public async Task<Result<Http.Page<TItem>>> ListAsync<TRow, TItem>(Caller caller, ListQuery<TRow> query, int? limit, string? cursor, Func<TRow, TItem> show, CancellationToken cancel)
     {
         var filters = JsonSerializer.Serialize(query, query.GetType(), EventCatalogue.Json);
@@ -59,8 +59,7 @@ public sealed class Projections(ILogStore store, Feed feed, TimeProvider time, I
         var answer = await AskAsync(caller, query with { After = after, Limit = limit ?? query.Limit }, cancel);
         if (answer.Refusal is { } unanswered) return unanswered;
         var page = answer.Value!;
-        if (page.Incomplete) return HttpRefusals.ReadModelIncomplete;
         var next = page.Next is { } end ? Cursors.Write([$"{end.Sort}", $"{end.Position}"], filters) : null;
-        return new Result<Http.Page<TItem>>(new Http.Page<TItem>([.. page.Items.Select(show)], next), null, page.Position);
+        return new Result<Http.Page<TItem>>(new Http.Page<TItem>([.. page.Items.Select(show)], next, page.Incomplete ? true : null), null, page.Position);
     }
 }
