@@ -138,11 +138,12 @@ internal sealed partial class ReactionRunner(
         cancel.ThrowIfCancellationRequested();
     }
 
-    private async Task PauseAsync(CancellationToken cancel)
+    private static async Task PauseAsync(CancellationToken cancel)
     {
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancel);
+            // Real time: what is waited for is a store or another process, and no test clock moves those.
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancel);
         }
         catch (OperationCanceledException)
         {

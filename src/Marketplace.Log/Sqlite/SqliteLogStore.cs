@@ -117,6 +117,7 @@ public sealed class SqliteLogStore : ILogStore
         }
     }
 
+    /// <summary>May be called again: both the service that ends the writer and the container that made the store do.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, true)) return;
