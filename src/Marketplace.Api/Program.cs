@@ -12,6 +12,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 builder.Services.AddMarketplace();
 
 var app = builder.Build();
+app.UseMiddleware<Heads>();
 app.UseMiddleware<Failures>();
 app.UseRouting();
 app.UseAuthentication();

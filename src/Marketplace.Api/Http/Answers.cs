@@ -1,6 +1,7 @@
 using System.Globalization;
 using Marketplace.Api.Pipeline;
 using MediatR;
+using Microsoft.Net.Http.Headers;
 
 namespace Marketplace.Api.Http;
 
@@ -23,18 +24,25 @@ internal static class Answers
     private static async Task<IResult> Answer<T>(this ISender sender, HttpContext http, IRequest<Result<T>> request, int status, Func<T, string>? location = null)
     {
         var result = await sender.Send(request, http.RequestAborted);
-        if (result.Refusal is { } refusal) return refusal.ToResult(http);
         var headers = http.Response.Headers;
+        // Also with a refusal: that of a bid is on record, has its position and can be a replay.
         if (result.Position > 0) headers[PositionHeader] = result.Position.ToString(CultureInfo.InvariantCulture);
         if (result.Replayed) headers[ReplayedHeader] = "true";
+        if (result.Refusal is { } refusal) return refusal.ToResult(http);
+        if (HttpMethods.IsGet(http.Request.Method)) headers.Vary = "Authorization, Accept-Language";
         if (result.Version > 0)
         {
             var tag = $"\"{result.Version}-{result.View}-{(http.Caller().Chinese ? "zh" : "en")}\"";
             headers.ETag = tag;
-            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.IfNoneMatch.Any(seen => seen == tag || seen == "*"))
+            if (HttpMethods.IsGet(http.Request.Method) && Has(http.Request.Headers, tag))
                 return Results.StatusCode(StatusCodes.Status304NotModified);
         }
         if (location is not null) headers.Location = location(result.Value!);
         return Results.Json(result.Value, statusCode: status);
     }
+
+    /// <summary>A list of tags, each perhaps weakened by a cache on the way; compared weakly (RFC 9110, 13.1.2).</summary>
+    private static bool Has(IHeaderDictionary headers, string tag) =>
+        EntityTagHeaderValue.TryParseList(headers.IfNoneMatch, out var seen)
+        && seen.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(new EntityTagHeaderValue(tag), useStrongComparison: false));
 }

@@ -12,12 +12,16 @@ internal static class EventStream
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
+        if (http.Features.Get<HeadOnly>() is not null) return;
         try
         {
             var picture = next(ending);
             while (!ending.IsCancellationRequested)
             {
-                await Task.WhenAny(picture, Task.Delay(Heartbeat, time, ending));
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
+                await Task.WhenAny(picture, Task.Delay(Heartbeat, time, waiting.Token));
+                // The timer goes with the wait: ten pictures a second would leave 150 of them behind for each watcher.
+                await waiting.CancelAsync();
                 if (picture.IsCompleted)
                 {
                     await http.Response.Body.WriteAsync(await picture, ending);

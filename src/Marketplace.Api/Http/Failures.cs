@@ -15,6 +15,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         try
         {
             await next(http);
+            if (Unanswered(http) is { } refusal) await refusal.WriteAsync(http);
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
@@ -37,10 +38,24 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
     }
 
+    /// <summary>Routing answers with a bare status what fits no operation; the client gets the same document as for everything else.</summary>
+    private static Refusal? Unanswered(HttpContext http)
+    {
+        RefusalType? type = http.Response switch
+        {
+            { HasStarted: true } or { ContentType: not null } => null,
+            { StatusCode: StatusCodes.Status404NotFound } => HttpRefusals.NotFound,
+            { StatusCode: StatusCodes.Status405MethodNotAllowed } => HttpRefusals.MethodNotAllowed,
+            { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
+            _ => null,
+        };
+        return type is null ? null : (Refusal)type;
+    }
+
     private static Refusal Explain(BadHttpRequestException bad, HttpContext http) => bad switch
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.TooLarge.With(("limit", http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0)),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType.With(("expected", "application/json")),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
         { InnerException: JsonException json } => HttpRefusals.Unreadable.With(("fault", Say(json))).At(Pointer(json.Path)),
         _ => HttpRefusals.Unreadable.With(("fault", bad.InnerException is null ? bad.Message : "The body is not JSON of the expected form.")),
     };

@@ -45,7 +45,7 @@ public static class HttpRefusals
         "The method is not allowed here. The Allow header lists those that are.", "此处不允许该方法。可用方法见 Allow 头。");
 
     public static readonly RefusalType UnsupportedMediaType = new("media_type.unsupported", RefusalKind.UnsupportedMediaType,
-        "The media type is not supported. This operation takes {expected}.", "不支持的媒体类型。该操作接受 {expected}。");
+        "The media type is not supported. A body is application/json unless the operation's description names another.", "不支持的媒体类型。除操作说明另有规定外,请求正文应为 application/json。");
 
     public static readonly RefusalType TooLarge = new("request.too_large", RefusalKind.TooLarge,
         "The request is too large. At most {limit} bytes are taken.", "请求过大。最多接受 {limit} 字节。");
