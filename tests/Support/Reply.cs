@@ -30,6 +30,9 @@ public sealed class Reply(int status, HttpResponseHeaders headers, string? conte
 
     public string Text(string path) => this[path].GetString()!;
 
+    /// <summary>A moment.</summary>
+    public DateTimeOffset Time(string path) => this[path].GetDateTimeOffset();
+
     public string Id => Text("id");
 
     /// <summary>Fails with the whole answer in the message when the status is another.</summary>

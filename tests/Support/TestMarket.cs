@@ -5,6 +5,7 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Identifiers;
 using Marketplace.Domain.Organizations;
+using Marketplace.Log;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -47,6 +48,9 @@ public sealed class TestMarket : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Market time.</summary>
+    public DateTimeOffset Now => Services.GetRequiredService<Marketplace.Api.Pipeline.Market>().Now.ToDateTimeOffset();
+
     /// <summary>One without a token.</summary>
     public Client Stranger { get; }
 
@@ -82,6 +86,14 @@ public sealed class TestMarket : IAsyncDisposable
         var http = factory.CreateClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", reply.Is(200).Text("access_token"));
         return new Client(http, organization, clientId, secret);
+    }
+
+    /// <summary>Appends events as they stand: what no operation makes, or made before the rules of today.</summary>
+    public async Task AppendAsync(string stream, params Event[] events)
+    {
+        var outcome = await Services.GetRequiredService<Writer>().ExecuteAsync(new LogCommand("system:test", [stream], _ =>
+            events.Aggregate(Effect.None, (effect, e) => effect.Append(stream, e))), CancellationToken.None);
+        if (!outcome.Written) throw new InvalidOperationException($"The log answered {outcome.Kind}.");
     }
 
     /// <summary>Moves the market clock; what falls due on the way is done when this returns.</summary>

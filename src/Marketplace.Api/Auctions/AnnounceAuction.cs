@@ -45,7 +45,7 @@ public static class AnnounceAuction
         .Describe(typeof(AnnounceAuction), "Announce an auction",
             "The notice period, the deposit's range and the extension come from the rule set in force for the market's region; the auction keeps them.",
             ListingRefusals.NotFound, ListingRefusals.NotMarket, ListingRefusals.NotForAuction, ListingRefusals.PhaseForbids,
-            AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
+            AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.HouseIsSeller, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort)
         .NeedsKey()
@@ -74,7 +74,7 @@ public static class AnnounceAuction
             string[] streams = [id, body.Listing, achievement, self.Organization, RuleBook.Stream, .. Named(body.AuctionHouse), .. Named(body.Auctioneer)];
             var outcome = await market.DecideAsync(command, [.. streams.Distinct()], log =>
             {
-                if (Unknown(body, log) is { } unknown) return Effect.Refuse(unknown);
+                if (Unknown(body, self.Organization, log) is { } unknown) return Effect.Refuse(unknown);
                 var taken = log.State<Listing>(body.Listing).TakeToAuction(self, id);
                 if (taken.Refusal is { } refusal) return Effect.Refuse(refusal.At("/listing"));
                 var rules = log.State<RuleBook>(RuleBook.Stream).InForce(log.Time(), log.State<Organization>(self.Organization).Region);
@@ -87,14 +87,18 @@ public static class AnnounceAuction
 
         private static string[] Named(string? id) => id is null ? [] : [id];
 
-        private static Refusal? Unknown(Body body, LogView log)
+        private static Refusal? Unknown(Body body, string operatorId, LogView log)
         {
             if (body.AuctionHouse is { } house && log.State<Organization>(house).MayAct(log.Time()) is not null)
                 return AuctionRefusals.HouseUnknown.With().At("/auctionHouse");
-            if (body.Auctioneer is { } auctioneer && log.State<Person>(auctioneer) is var person && !(person.Phase is PersonPhase.Active && person.Roles.Contains(Role.Auctioneer)))
+            if (body.Auctioneer is { } auctioneer && !Hosts(log.State<Person>(auctioneer), body.AuctionHouse, operatorId))
                 return AuctionRefusals.AuctioneerUnknown.With().At("/auctioneer");
             return null;
         }
+
+        /// <summary>Nobody is put down as the host of an auction by a market that the person does not work for.</summary>
+        private static bool Hosts(Person person, string? house, string operatorId) =>
+            person.Phase is PersonPhase.Active && person.Roles.Contains(Role.Auctioneer) && (person.Organization == house || person.Organization == operatorId);
 
         private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,

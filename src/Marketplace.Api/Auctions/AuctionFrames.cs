@@ -17,9 +17,10 @@ public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? 
 /// The live pictures of the auctions that somebody watches: made once for all watchers, ten a second at most. A watcher
 /// that is slow misses pictures in between, never the last one, so nobody's queue can grow.
 /// </summary>
-internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time) : BackgroundService
+internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvider time, ILogger<AuctionFrames> logger) : BackgroundService
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Channel> channels = new(StringComparer.Ordinal);
 
     /// <summary>Joins the watchers of an auction; leave by disposing.</summary>
@@ -27,7 +28,7 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
     {
         while (true)
         {
-            var channel = channels.GetOrAdd(auction, _ => new Channel(this, auction, market, time));
+            var channel = channels.GetOrAdd(auction, _ => new Channel(this, auction, market, time, logger));
             if (!channel.TryJoin()) continue;
             var watcher = new Watcher(channel);
             try
@@ -50,23 +51,35 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await feed.WaitAsync(position, stoppingToken);
-                // What nobody watches needs no reading; whoever comes begins with a fresh picture.
-                if (channels.IsEmpty)
+                try
                 {
-                    position = feed.Head;
-                    continue;
+                    await feed.WaitAsync(position, stoppingToken);
+                    position = await TouchAsync(position, stoppingToken);
                 }
-                var events = await feed.ReadAsync(position, 1000, stoppingToken);
-                foreach (var e in events)
-                    if (channels.TryGetValue(e.Stream, out var channel)) channel.Touch(e.Position);
-                position = events[^1].Position;
+                catch (Exception fault) when (fault is StoreException or UnknownEventException)
+                {
+                    // Nothing is passed over: the same events are read again.
+                    Failed(logger, "events", fault);
+                    await Task.Delay(AfterFault, time, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The process is ending; watchers' requests end with it.
         }
+    }
+
+    private async Task<long> TouchAsync(long position, CancellationToken cancel)
+    {
+        // Read before the channels are looked at: one who joins after that look sees at least this position in its first picture.
+        var head = feed.Head;
+        // What nobody watches needs no reading; whoever comes begins with a fresh picture.
+        if (channels.IsEmpty) return head;
+        var events = await feed.ReadAsync(position, 1000, cancel);
+        foreach (var e in events)
+            if (channels.TryGetValue(e.Stream, out var channel)) channel.Touch(e.Position);
+        return events[^1].Position;
     }
 
     private async Task<byte[]> MakeAsync(string auction, long position)
@@ -96,16 +109,16 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
         public void Dispose() => channel.Leave();
     }
 
-    internal sealed class Channel(AuctionFrames frames, string auction, Market market, TimeProvider time)
+    internal sealed class Channel(AuctionFrames frames, string auction, Market market, TimeProvider time, ILogger logger)
     {
         private readonly Lock gate = new();
         private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private ITimer? timer;
         private (long Number, byte[] Bytes) latest;
         private long touched, madeFor;
-        private DateTimeOffset madeAt;
+        private DateTimeOffset begunAt;
         private int watchers;
-        private bool closed;
+        private bool scheduled, closed;
 
         public bool TryJoin()
         {
@@ -130,7 +143,11 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
 
         public async Task StartAsync(CancellationToken cancel)
         {
-            if (Volatile.Read(ref latest.Number) > 0) return;
+            lock (gate)
+            {
+                if (latest.Number > 0) return;
+                begunAt = time.GetUtcNow();
+            }
             await MakeAsync(market.Position).WaitAsync(cancel);
         }
 
@@ -140,22 +157,40 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
             lock (gate)
             {
                 touched = position;
-                if (timer is not null || closed) return;
-                var wait = madeAt + Shortest - time.GetUtcNow();
-                timer = time.CreateTimer(_ => OnTimer(), null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                Schedule(begunAt + Shortest - time.GetUtcNow());
             }
         }
 
-        private void OnTimer()
+        /// <summary>Under the gate.</summary>
+        private void Schedule(TimeSpan wait)
+        {
+            if (scheduled || closed) return;
+            scheduled = true;
+            if (wait > TimeSpan.Zero) timer = time.CreateTimer(_ => _ = RenewAsync(), null, wait, Timeout.InfiniteTimeSpan);
+            else _ = Task.Run(RenewAsync);
+        }
+
+        private async Task RenewAsync()
         {
             long position;
             lock (gate)
             {
                 timer?.Dispose();
                 timer = null;
+                scheduled = false;
                 position = touched;
+                begunAt = time.GetUtcNow();
             }
-            _ = MakeAsync(position);
+            try
+            {
+                await MakeAsync(position);
+            }
+            catch (Exception fault)
+            {
+                // The watchers keep the last picture and are not told a wrong one; a moment later it is tried again.
+                Failed(logger, auction, fault);
+                lock (gate) Schedule(AfterFault);
+            }
         }
 
         private async Task MakeAsync(long position)
@@ -166,7 +201,7 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
             {
                 // The picture of an earlier position must not come after that of a later one.
                 if (latest.Number > 0 && position <= madeFor) return;
-                (latest, madeFor, madeAt) = ((latest.Number + 1, bytes), position, time.GetUtcNow());
+                (latest, madeFor) = ((latest.Number + 1, bytes), position);
                 wake = next;
                 next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
@@ -187,4 +222,7 @@ internal sealed class AuctionFrames(Market market, Feed feed, TimeProvider time)
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The live picture of {What} could not be made and will be tried again.")]
+    private static partial void Failed(ILogger logger, string what, Exception fault);
 }

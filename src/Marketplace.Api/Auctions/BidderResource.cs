@@ -1,6 +1,7 @@
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
+using Marketplace.Log;
 
 namespace Marketplace.Api.Auctions;
 
@@ -15,6 +16,8 @@ public sealed record BidderResource
     /// <summary>Why the bidder was rejected.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
     public required DepositState Deposit { get; init; }
+    /// <summary>Of this bidder alone.</summary>
+    public required long Version { get; init; }
 
     /// <summary>Held = confirmed − released − applied.</summary>
     public sealed record DepositState(Money Confirmed, Money Released, Money Applied, Money Held);
@@ -27,11 +30,16 @@ public sealed record BidderResource
         Status = bidder.Status,
         Reasons = bidder.Reasons,
         Deposit = new DepositState(bidder.Deposit.Confirmed, bidder.Deposit.Released, bidder.Deposit.Applied, bidder.Deposit.Held),
+        Version = bidder.Version,
     };
 
-    /// <summary>Shows the bidder with the label as a command left it.</summary>
-    internal static Func<Snapshot<AuctionBidders>, BidderResource> Labelled(string auction, string label) =>
-        bidders => From(auction, bidders.State.Find(label)!);
+    /// <summary>The answer to a command: one bidder of the auction as it left it.</summary>
+    internal static async Task<Result<BidderResource>> AnswerAsync(Market market, Outcome outcome, string auction, Func<AuctionBidders, AuctionBidder?> which, CancellationToken cancel)
+    {
+        var answer = await market.AnswerAsync<AuctionBidders, BidderResource>(outcome, AuctionBidders.StreamOf(auction),
+            bidders => From(auction, which(bidders.State)!), cancel);
+        return answer.Value is { } bidder ? answer with { Version = bidder.Version } : answer;
+    }
 
     /// <summary>Whether the caller may see this bidder: it is its own, or the caller runs the auction.</summary>
     internal static bool MaySee(Caller caller, Auction auction, AuctionBidder bidder) =>

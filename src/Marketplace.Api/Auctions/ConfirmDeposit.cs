@@ -41,7 +41,7 @@ public static class ConfirmDeposit
             var outcome = await market.DecideAsync(command, [auction, bidders], log =>
                 log.State<AuctionBidders>(bidders).ConfirmDeposit(log.State<Auction>(auction), body.Label, body.Amount, body.Reference, command.Caller.Self, log.Time()).On(bidders),
                 cancellationToken);
-            return await market.AnswerAsync(outcome, bidders, BidderResource.Labelled(auction, body.Label), cancellationToken);
+            return await BidderResource.AnswerAsync(market, outcome, auction, all => all.Find(body.Label), cancellationToken);
         }
     }
 }

@@ -20,7 +20,7 @@ public static class GetAuctionResult
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/auctions/{auctionId}/result", (string auctionId, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), auctionId)))
         .Describe(typeof(GetAuctionResult), "Read an auction's result", "The winner is a label; who stands behind it is between the parties and the market.",
-            AuctionRefusals.NotFound, AuctionRefusals.NotEnded)
+            AuctionRefusals.NotFound, AuctionRefusals.NotEnded, AuctionRefusals.Withdrawn)
         .Returns<AuctionResult>();
 
     internal sealed class Handler(Market market) : IRequestHandler<Query, Result<AuctionResult>>
@@ -29,6 +29,7 @@ public static class GetAuctionResult
         {
             var auction = await market.ReadAsync<Auction>(query.AuctionId, cancellationToken);
             if (!auction.Exists) return AuctionRefusals.NotFound;
+            if (auction.State.Phase is AuctionPhase.Withdrawn) return AuctionRefusals.Withdrawn.With(("withdrawnAt", auction.State.EndedAt!.Value));
             if (auction.State.Result is not { } result) return AuctionRefusals.NotEnded.With(("closesAt", auction.State.ClosesAt));
             var start = auction.State.Terms.StartPrice;
             return new Result<AuctionResult>(new AuctionResult(query.AuctionId, result.Outcome, result.Reason, result.EndedAt, result.Winner, result.WinningBid,

@@ -24,7 +24,7 @@ public static class GetBidder
             var bidders = await market.ReadAsync<AuctionBidders>(AuctionBidders.StreamOf(query.AuctionId), cancellationToken);
             if (!auction.Exists || bidders.State.Find(query.Label) is not { } bidder || !BidderResource.MaySee(query.Caller, auction.State, bidder))
                 return BidderRefusals.NotFound.With(("label", query.Label));
-            return new Result<BidderResource>(BidderResource.From(query.AuctionId, bidder), null, Version: bidders.Version);
+            return new Result<BidderResource>(BidderResource.From(query.AuctionId, bidder), null, Version: bidder.Version);
         }
     }
 }

@@ -57,8 +57,16 @@ public static class PlaceBid
         private static Result<Receipt> Show(IReadOnlyList<LogEvent> events) => events[^1].Content switch
         {
             BidPlaced bid => new Receipt(bid.Bid, bid.Label, bid.Amount, bid.ArrivedAt, bid.AcceptedAt, bid.Sequence, bid.ClosesAt, bid.Extended, events[^1].Position),
-            BidRefused refused => RefusalTypes.ByCode[refused.Code].With(refused.Arguments),
+            BidRefused refused => Again(refused),
             var other => throw new InvalidOperationException($"A bid cannot end as {other.GetType().Name}."),
         };
+
+        private static Refusal Again(BidRefused refused)
+        {
+            var refusal = RefusalTypes.ByCode[refused.Code].With(refused.Arguments);
+            return AboutTheAmount.Contains(refusal.Type) ? refusal.At("/amount") : refusal;
+        }
+
+        private static readonly RefusalType[] AboutTheAmount = [BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder];
     }
 }

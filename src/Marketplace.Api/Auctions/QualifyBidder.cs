@@ -41,7 +41,7 @@ public static class QualifyBidder
                     ? current.Qualify(state, command.Label, self, log.Time())
                     : current.Reject(state, command.Label, [.. command.Body.Reasons ?? []], self, log.Time())).On(bidders);
             }, cancellationToken);
-            return await market.AnswerAsync(outcome, bidders, BidderResource.Labelled(auction, command.Label), cancellationToken);
+            return await BidderResource.AnswerAsync(market, outcome, auction, all => all.Find(command.Label), cancellationToken);
         }
     }
 }

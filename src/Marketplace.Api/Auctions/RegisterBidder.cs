@@ -17,7 +17,7 @@ public static class RegisterBidder
         .Describe(typeof(RegisterBidder), "Register for an auction",
             "The seller may not bid (拍卖法 30), nor may the market and the auction house (拍卖法 22; 法释〔2016〕18号 34).",
             AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Ended, BidderRefusals.RegistrationClosed, BidderRefusals.IsSeller,
-            BidderRefusals.IsOperator, BidderRefusals.IsAuctionHouse, BidderRefusals.Suspended, BidderRefusals.AlreadyRegistered)
+            BidderRefusals.IsOperator, BidderRefusals.IsAuctionHouse, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, BidderRefusals.AlreadyRegistered)
         .NeedsKey()
         .Returns<BidderResource>(StatusCodes.Status201Created);
 
@@ -29,8 +29,7 @@ public static class RegisterBidder
             var outcome = await market.DecideAsync(command, [auction, bidders, self.Organization], log =>
                 log.State<AuctionBidders>(bidders).Register(log.State<Auction>(auction), log.State<Organization>(self.Organization), self, log.Time()).On(bidders),
                 cancellationToken);
-            return await market.AnswerAsync<AuctionBidders, BidderResource>(outcome, bidders,
-                after => BidderResource.From(auction, after.State.OfOrganization(self.Organization)!), cancellationToken);
+            return await BidderResource.AnswerAsync(market, outcome, auction, all => all.OfOrganization(self.Organization), cancellationToken);
         }
     }
 }

@@ -12,6 +12,7 @@ static class Announcement
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {
+        if (terms.AuctionHouse == terms.Seller) yield return At(AuctionRefusals.HouseIsSeller, "/auctionHouse");
         if (terms.Procedure is not AuctionProcedure.Auction) yield break;
         if (terms.AuctionHouse is null) yield return At(AuctionRefusals.HouseRequired, "/auctionHouse");
         if (terms.Auctioneer is null) yield return At(AuctionRefusals.HouseRequired, "/auctioneer");

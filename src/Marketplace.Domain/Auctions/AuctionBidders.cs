@@ -21,7 +21,8 @@ public readonly record struct DepositLedger(Money Confirmed, Money Released, Mon
 }
 
 /// <summary>One who registered for an auction.</summary>
-public sealed record AuctionBidder(string Label, string Organization, BidderStatus Status, ImmutableArray<string> Reasons, DepositLedger Deposit);
+/// <param name="Version">How many events there are of this bidder. The stream's own version would tell one bidder what becomes of the others.</param>
+public sealed record AuctionBidder(string Label, string Organization, BidderStatus Status, ImmutableArray<string> Reasons, DepositLedger Deposit, long Version = 1);
 
 /// <summary>
 /// Who may bid in one auction and with which deposits, stream <c>auc_…-bidders</c>. Grows with the bidders, not with the
@@ -75,7 +76,7 @@ public sealed record AuctionBidders : IState<AuctionBidders>
     private AuctionBidders With(string label, Func<AuctionBidder, AuctionBidder> change)
     {
         var at = PlaceOfLabel(label) ?? throw new InvalidOperationException($"No bidder has the label {label}.");
-        return this with { All = All.SetItem(at, change(All[at])) };
+        return this with { All = All.SetItem(at, change(All[at]) with { Version = All[at].Version + 1 }) };
     }
 
     private AuctionBidders Book(string label, Func<DepositLedger, DepositLedger> entry) =>

@@ -16,8 +16,12 @@ public static class AuctionRefusals
         "拍卖机构未知。请填写已核验且未被停用的组织。");
 
     public static readonly RefusalType AuctioneerUnknown = new("auction.auctioneer_unknown", RefusalKind.Invalid,
-        "The auctioneer is not known here. Name an active person with the role auctioneer.",
-        "拍卖师未知。请填写具有拍卖师角色的有效人员。");
+        "The auctioneer is not known here. Name an active person of the auction house or of the market with the role auctioneer.",
+        "拍卖师未知。请填写拍卖机构或本市场中具有拍卖师角色的有效人员。");
+
+    public static readonly RefusalType HouseIsSeller = new("auction.house_is_seller", RefusalKind.Invalid,
+        "The auction house may not put up its own lot (Auction Law art. 23).",
+        "拍卖机构不得拍卖自己的物品或者财产权利(拍卖法第二十三条)。");
 
     public static readonly RefusalType NotEnded = new("auction.not_ended", RefusalKind.Conflict,
         "The auction has not ended. It runs to {closesAt}, or longer if late bids move the end.",

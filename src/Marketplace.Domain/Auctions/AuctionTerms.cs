@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Marketplace.Domain.Auctions;
 
@@ -50,10 +51,10 @@ public sealed record AuctionTerms(
     Instant ClosesAt,
     Instant? LatestEndAt);
 
-/// <summary>One band of an increment ladder.</summary>
+/// <summary>One band of an increment ladder. A struct could be made without its members, so they are asked for by name.</summary>
 /// <param name="From">The least leading amount to which the band applies; it ends where the next begins.</param>
 /// <param name="Step">加价幅度: the least by which a bid exceeds the leading one.</param>
-public readonly record struct LadderBand(Money From, Money Step);
+public readonly record struct LadderBand([property: JsonRequired] Money From, [property: JsonRequired] Money Step);
 
 /// <summary>Increment ladders. Half-open bands leave no amount without a step and none with two, which printed ladders often do.</summary>
 public static class Ladder

@@ -60,6 +60,16 @@ public class AnnounceTests
     }
 
     [Test]
+    public void An_auction_house_does_not_put_up_its_own_lot()
+    {
+        var refusal = Refusal(terms => terms with
+        {
+            Procedure = AuctionProcedure.Auction, AuctionHouse = terms.Seller, Auctioneer = Lot.House.Subject,
+        });
+        Assert.That((refusal?.Code, refusal?.Pointer), Is.EqualTo(("auction.house_is_seller", "/auctionHouse")));
+    }
+
+    [Test]
     public void Each_procedure_has_its_own_days_of_notice()
     {
         var rules = Lot.Rules with
