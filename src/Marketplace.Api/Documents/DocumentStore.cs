@@ -25,7 +25,6 @@ internal sealed class DocumentStore
     public DocumentStore(DataFolder folder, IConfiguration configuration)
     {
         (root, incoming) = (folder.Documents, Path.Combine(folder.Documents, "incoming"));
-        Directory.CreateDirectory(incoming);
         Largest = configuration.GetValue("Documents:LargestBytes", 20L << 20);
     }
 
@@ -39,13 +38,16 @@ internal sealed class DocumentStore
     /// <exception cref="StoreException">The disk does not take it.</exception>
     public async Task<Result<KeptDocument>> KeepAsync(Stream body, string declared, CancellationToken cancel)
     {
-        var path = Path.Combine(incoming, Path.GetRandomFileName());
-        try
+        await using var file = OnDisk(() =>
         {
-            await using var file = OnDisk(() => new FileStream(path, new FileStreamOptions
+            Directory.CreateDirectory(incoming);
+            return new FileStream(Path.Combine(incoming, Path.GetRandomFileName()), new FileStreamOptions
             {
                 Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.Asynchronous,
-            }));
+            });
+        });
+        try
+        {
             if (await ReceiveAsync(body, file, cancel) is not { } hash) return HttpRefusals.TooLarge.With(("limit", Largest));
             if (file.Length == 0) return DocumentRefusals.Empty;
             var found = OnDisk(() => DocumentTypes.Of(file));
@@ -59,7 +61,7 @@ internal sealed class DocumentStore
         }
         finally
         {
-            File.Delete(path);
+            File.Delete(file.Name);
         }
     }
 
