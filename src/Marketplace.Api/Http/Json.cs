@@ -52,6 +52,9 @@ internal static class Json
         return read;
     }
 
+    /// <summary>A moment that a validator has looked at; null where there is none.</summary>
+    public static Instant? ReadInstant(string? text) => text is not null && TryReadInstant(text, out var instant) ? instant : null;
+
     private sealed class MoneyConverter : JsonConverter<Money>
     {
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

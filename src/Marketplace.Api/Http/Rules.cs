@@ -43,6 +43,10 @@ internal static class Rules
 
     private static bool IsText(string text, int longest) => text.Length <= longest && text.Trim().Length > 0 && !text.Any(Unprintable);
 
+    /// <summary>A moment in a query, as RFC 3339 with an offset.</summary>
+    public static IRuleBuilderOptions<T, string?> Moment<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || Json.TryReadInstant(text, out _)).WithMessage("A time such as 2026-08-01T09:00:00.000Z is expected.");
+
     /// <summary>Control and format characters that hide or reorder what a person reads, and halves of surrogate pairs.</summary>
     private static bool Unprintable(char c) =>
         (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFE' or '\uFFFF';
