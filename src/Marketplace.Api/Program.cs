@@ -1,25 +1,45 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Http;
 using Marketplace.Api.Sandbox;
+using Marketplace.Api.Tokens;
+using Marketplace.Log;
 
-// The settings beside the program are found from wherever it is started; the data folder is the caller's.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.ConfigureKestrel(kestrel =>
+#pragma warning disable RS0030 // Program speaks to the person at the terminal.
+
+try
 {
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = 1 << 20;
-});
-builder.Services.AddMarketplace();
+    var verb = Verbs.Find(args);
+    // The settings beside the program are found from wherever it is started; the data folder is the caller's.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1 << 20;
+    });
+    builder.Services.AddMarketplace();
 
-var app = builder.Build();
-app.UseMiddleware<Heads>();
-app.UseMiddleware<Failures>();
-app.UseRouting();
-app.UseAuthentication();
-app.UseMiddleware<Callers>();
-app.UseMiddleware<RateLimits>();
-app.UseMiddleware<RequestGuard>();
-app.MapOpenApiDocument();
-app.MapOperations();
-if (app.Environment.IsSandbox()) app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app.Services));
-await app.RunAsync();
+    await using var app = builder.Build();
+    if (verb is not null)
+    {
+        await verb.CarryOutAsync(args, app.Services, Console.Out);
+        return 0;
+    }
+    app.Services.RequireKeys();
+    app.UseMiddleware<Heads>();
+    app.UseMiddleware<Failures>();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseMiddleware<Callers>();
+    app.UseMiddleware<RateLimits>();
+    app.UseMiddleware<RequestGuard>();
+    app.MapOpenApiDocument();
+    app.MapOperations();
+    if (app.Environment.IsSandbox()) app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app.Services));
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception stop) when (stop is ConfigurationException or UsageException or RefusedException or StoreException)
+{
+    Console.Error.WriteLine(stop.Message);
+    return 1;
+}

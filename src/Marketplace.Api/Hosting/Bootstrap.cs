@@ -24,8 +24,9 @@ internal sealed class Bootstrap(Market market, Seals seals)
     private sealed record Step(Caller Caller) : IMarketRequest;
 
     /// <summary>Registers and verifies an organization.</summary>
+    /// <param name="evidence">What was seen of a credit code whose check character does not fit.</param>
     /// <exception cref="RefusedException">The details are not right.</exception>
-    public async Task<string> AddOrganizationAsync(OrganizationDetails details, CancellationToken cancel)
+    public async Task<string> AddOrganizationAsync(OrganizationDetails details, CancellationToken cancel, string? evidence = null)
     {
         var id = market.NewId(Ids.Organization);
         string[] claims = [.. Organization.Claims(details)];
@@ -34,7 +35,7 @@ internal sealed class Bootstrap(Market market, Seals seals)
             if (claims.FirstOrDefault(claim => log.HolderOf(claim) is not null) is { } taken) return Effect.Refuse(Organization.ClaimTaken(taken));
             var registered = Organization.Initial.Register(System.Self, details, null);
             if (registered.Refused) return registered.On(id);
-            var verified = registered.Events.Aggregate(Organization.Initial, (state, e) => state.Apply(e)).Verify("entered by the operator of this installation");
+            var verified = registered.Events.Aggregate(Organization.Initial, (state, e) => state.Apply(e)).Verify(evidence ?? "entered by the operator of this installation");
             return claims.Aggregate(registered.On(id).And(id, verified.Events), (effect, claim) => effect.Claim(claim, id));
         }, cancel, claims));
         return id;

@@ -1,3 +1,5 @@
+using Marketplace.Api.Tokens;
+
 namespace Marketplace.Api.Hosting;
 
 /// <summary>
@@ -6,10 +8,18 @@ namespace Marketplace.Api.Hosting;
 /// </summary>
 internal sealed class DataFolder
 {
+    /// <exception cref="ConfigurationException">There is no such folder and none can be made.</exception>
     public DataFolder(IConfiguration configuration)
     {
         Path = System.IO.Path.GetFullPath(configuration["Data"] ?? "marketplace-data");
-        Directory.CreateDirectory(Path);
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The data folder '{Path}' cannot be made. Set Data to a folder that this user may write. {refused.Message}", refused);
+        }
     }
 
     public string Path { get; }

@@ -35,6 +35,14 @@ internal static class Services
         return services;
     }
 
+    /// <summary>What has no default is asked for before anything starts, not by the first request that needs it.</summary>
+    /// <exception cref="ConfigurationException">A key is missing, unreadable, or not the one that this folder was made under.</exception>
+    public static void RequireKeys(this IServiceProvider services)
+    {
+        _ = services.GetRequiredService<SigningKey>();
+        _ = services.GetRequiredService<SubjectKeys>();
+    }
+
     private static void AddLog(this IServiceCollection services)
     {
         services.AddSingleton<ILogModel, DomainModel>();
@@ -42,7 +50,7 @@ internal static class Services
         services.AddSingleton(provider => new StateCache(provider.GetRequiredService<ILogStore>(), provider.GetRequiredService<ILogModel>(),
             provider.GetRequiredService<IConfiguration>().GetValue("Log:CachedStreams", 20_000)));
         services.AddSingleton<Feed>();
-        services.AddSingleton(provider => new SubjectKeys(provider.GetRequiredService<DataFolder>().Keys,
+        services.AddSingleton(provider => MasterKey.Open(provider.GetRequiredService<DataFolder>().Keys,
             MasterKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path)));
         services.AddSingleton<Vault>();
         services.AddSingleton(provider => WriterOptions(provider.GetRequiredService<IConfiguration>().GetSection("Log")));

@@ -29,7 +29,6 @@ internal static class Answers
         if (result.Position > 0) headers[PositionHeader] = result.Position.ToString(CultureInfo.InvariantCulture);
         if (result.Replayed) headers[ReplayedHeader] = "true";
         if (result.Refusal is { } refusal) return refusal.ToResult(http);
-        if (HttpMethods.IsGet(http.Request.Method)) headers.Vary = "Authorization, Accept-Language";
         if (result.Version > 0)
         {
             var tag = $"\"{result.Version}-{result.View}-{(http.Caller().Chinese ? "zh" : "en")}\"";

@@ -20,15 +20,14 @@ internal sealed class Callers(RequestDelegate next, Market market, TimeProvider 
         var caller = Anonymous(http);
         http.Features.Set(caller);
         http.Response.Headers.Vary = "Authorization, Accept-Language";
-        if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is { } ticket)
+        // The middleware in front keeps a ticket only when the token was good; asked again, the handler also tells why it was not.
+        var ticket = await http.AuthenticateAsync();
+        if (ticket.Failure is { } failure)
         {
-            if (ticket.Failure is { } failure)
-            {
-                await ((Refusal)(failure is SecurityTokenExpiredException ? HttpRefusals.TokenExpired : HttpRefusals.TokenInvalid)).WriteAsync(http);
-                return;
-            }
-            if (ticket.Principal?.FindFirst("sub")?.Value is { } subject) http.Features.Set(await IdentifyAsync(caller, subject, http.RequestAborted));
+            await ((Refusal)(failure is SecurityTokenExpiredException ? HttpRefusals.TokenExpired : HttpRefusals.TokenInvalid)).WriteAsync(http);
+            return;
         }
+        if (ticket.Principal?.FindFirst("sub")?.Value is { } subject) http.Features.Set(await IdentifyAsync(caller, subject, http.RequestAborted));
         await next(http);
     }
 

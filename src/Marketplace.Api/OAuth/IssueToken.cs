@@ -26,9 +26,7 @@ public static class IssueToken
         .MapPost("/oauth/token", async (HttpContext http, ISender sender) =>
         {
             http.Response.Headers.CacheControl = "no-store";
-            var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
-            var (id, secret) = Basic(http.Request.Headers.Authorization) ?? (form["client_id"], form["client_secret"]);
-            var result = await sender.Send(new Query(http.Caller(), form["grant_type"], id, secret), http.RequestAborted);
+            var result = await ReadAsync(http) is { } query ? await sender.Send(query, http.RequestAborted) : TokenRefusals.InvalidRequest;
             if (result.Refusal is not { } refusal) return Results.Json(result.Value);
             var unknown = refusal.Type == TokenRefusals.InvalidClient;
             if (unknown) http.Response.Headers.WWWAuthenticate = "Basic";
@@ -44,6 +42,7 @@ public static class IssueToken
     {
         public async Task<Result<Token>> Handle(Query query, CancellationToken cancellationToken)
         {
+            if (query.GrantType is null) return TokenRefusals.InvalidRequest;
             if (query.GrantType != "client_credentials") return TokenRefusals.UnsupportedGrantType;
             var hash = ClientSecrets.Hash(query.ClientSecret);
             var now = Instant.From(time.GetUtcNow());
@@ -58,7 +57,26 @@ public static class IssueToken
         }
     }
 
-    private static (string?, string?)? Basic(string? authorization)
+    /// <summary>What the form asks for; null for a form that cannot be read, repeats itself, or comes with credentials twice (RFC 6749, 2.3 and 3.2).</summary>
+    private static async Task<Query?> ReadAsync(HttpContext http)
+    {
+        IFormCollection form = FormCollection.Empty;
+        try
+        {
+            if (http.Request.HasFormContentType) form = await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+        if (form.Any(member => member.Value.Count > 1)) return null;
+        var basic = Basic(http.Request.Headers.Authorization);
+        if (basic is not null && form.ContainsKey("client_secret")) return null;
+        var (id, secret) = basic ?? (form["client_id"], form["client_secret"]);
+        return new Query(http.Caller(), form["grant_type"], id, secret);
+    }
+
+    private static (string? Id, string? Secret)? Basic(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
         var encoded = authorization["Basic ".Length..].Trim();
@@ -73,6 +91,9 @@ public static class TokenRefusals
 {
     public static readonly RefusalType InvalidClient = new("invalid_client", RefusalKind.Unauthenticated,
         "Unknown client or wrong secret. Check client_id and client_secret; a removed person or revoked app gets no token.", "客户端未知或密钥错误。请检查 client_id 与 client_secret;已移除的人员或已撤销的应用不能取得令牌。");
+
+    public static readonly RefusalType InvalidRequest = new("invalid_request", RefusalKind.Unreadable,
+        "The request cannot be used. Send grant_type=client_credentials once, as a form, with the credentials either in the form or as HTTP Basic.", "请求无法使用。请以表单发送一次 grant_type=client_credentials,凭据放在表单或 HTTP Basic 之一。");
 
     public static readonly RefusalType UnsupportedGrantType = new("unsupported_grant_type", RefusalKind.Unreadable,
         "Unsupported grant type. Send grant_type=client_credentials as a form.", "不支持的授权类型。请以表单发送 grant_type=client_credentials。");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Marketplace.Log.Sealing;
 
 namespace Marketplace.Api.Tokens;
 
@@ -18,7 +19,20 @@ internal static class MasterKey
             PrivateFile.Write(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
         var key = new byte[33];
-        return Convert.TryFromBase64String(File.ReadAllText(file).Trim(), key, out var length) && length == 32 ? key[..32]
+        return Convert.TryFromBase64String(PrivateFile.Read(file).Trim(), key, out var length) && length == 32 ? key[..32]
             : throw new ConfigurationException($"The master key's file '{file}' does not hold 32 bytes in Base64.");
+    }
+
+    /// <exception cref="ConfigurationException">The keys' file was made under another master key.</exception>
+    public static SubjectKeys Open(string keys, byte[] master)
+    {
+        try
+        {
+            return new SubjectKeys(keys, master);
+        }
+        catch (CryptographicException foreign)
+        {
+            throw new ConfigurationException($"The master key does not open '{keys}'. Set Sealing__KeyFile to the key that this data folder was made under.", foreign);
+        }
     }
 }

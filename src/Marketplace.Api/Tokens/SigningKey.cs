@@ -26,16 +26,19 @@ internal sealed class SigningKey(ECDsa key) : IDisposable
             using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             PrivateFile.Write(file, fresh.ExportECPrivateKeyPem());
         }
+        var pem = PrivateFile.Read(file);
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(file));
+            key.ImportFromPem(pem);
+            // A public key and one of another curve are read without complaint, and would fail at the first token only.
+            if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) return new SigningKey(key);
         }
-        catch (ArgumentException bad)
+        catch (Exception bad) when (bad is ArgumentException or CryptographicException)
         {
             throw new ConfigurationException($"The signing key's file '{file}' holds no P-256 private key in PEM form.", bad);
         }
-        return new SigningKey(key);
+        throw new ConfigurationException($"The signing key's file '{file}' holds a key of another curve. ES256 needs P-256; make one with: openssl ecparam -name prime256v1 -genkey -noout -out signing-key.pem");
     }
 
     public void Dispose() => key.Dispose();
@@ -54,5 +57,18 @@ internal static class PrivateFile
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var writer = new StreamWriter(path, options);
         writer.Write(content);
+    }
+
+    /// <exception cref="ConfigurationException">The file cannot be read.</exception>
+    public static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The key's file '{path}' cannot be read. {refused.Message}", refused);
+        }
     }
 }
