@@ -1,3 +1,5 @@
+using Marketplace.Domain;
+
 namespace Marketplace.Slices.Tests.Achievements;
 
 public sealed class GetAchievementTests : AchievementFixture
@@ -34,6 +36,17 @@ public sealed class GetAchievementTests : AchievementFixture
         var approved = await Desk.ApprovedAsync();
         (await Desk.University.Post($"/v1/achievements/{approved.Id}/withdrawal", new { reason = "技术已更新。" })).Is(200);
         await SeenBy(approved.Id, @operator: true, everybody: false);
+    }
+
+    [Test]
+    public async Task A_removed_person_sees_no_more_than_a_stranger()
+    {
+        var draft = await Desk.DraftAsync();
+        var colleague = await Desk.Market.JoinAsync(Desk.University.Organization, Role.Publisher);
+        (await colleague.Get($"/v1/achievements/{draft.Id}")).Is(200);
+        var admin = await Desk.Market.JoinAsync(Desk.University.Organization, Role.OrgAdmin);
+        (await admin.Post($"/v1/people/{colleague.Subject}/deactivation")).Is(200);
+        (await colleague.Get($"/v1/achievements/{draft.Id}")).Refused(404, "achievement.not_found");
     }
 
     [Test]
