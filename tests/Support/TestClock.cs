@@ -5,6 +5,7 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
+    private readonly List<(TimeSpan DueIn, TaskCompletionSource Set)> awaited = [];
     private DateTimeOffset now = start;
 
     public override DateTimeOffset GetUtcNow() { lock (gate) return now; }
@@ -30,6 +31,18 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Completes when somebody waits for something that is due in so long, so that a test moves the clock neither too early nor after a guess.</summary>
+    public Task AwaitedAsync(TimeSpan dueIn)
+    {
+        lock (gate)
+        {
+            if (timers.Any(timer => timer.At == now + dueIn)) return Task.CompletedTask;
+            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((dueIn, set));
+            return set.Task;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
@@ -52,6 +65,8 @@ public sealed class TestClock(DateTimeOffset start) : TimeProvider
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 At = clock.now + dueTime;
                 clock.timers.Add(this);
+                foreach (var (_, set) in clock.awaited.Where(wait => wait.DueIn == dueTime)) set.TrySetResult();
+                clock.awaited.RemoveAll(wait => wait.DueIn == dueTime);
                 return true;
             }
         }

@@ -28,7 +28,7 @@ public static class PlaceBid
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/v1/auctions/{auctionId}/bids", (string auctionId, Body body, HttpContext http, ISender sender) =>
-            sender.Create(http, new Command(http.Caller(), auctionId, body.Amount), receipt => $"/v1/auctions/{auctionId}/bids?position={receipt.Position}"))
+            sender.Create(http, new Command(http.Caller(), auctionId, body.Amount), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
         .Describe(typeof(PlaceBid), "Place a bid",
             "The bid counts at the moment the market takes it, between the opening (included) and the end (excluded). A bid in the last minutes moves the end. A bid cannot be withdrawn (拍卖法 36).",
             AuctionRefusals.NotFound, AuctionRefusals.NotYetOpen, AuctionRefusals.Ended, AuctionRefusals.Withdrawn, BidderRefusals.NotRegistered,

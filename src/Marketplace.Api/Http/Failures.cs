@@ -57,8 +57,16 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.TooLarge.With(("limit", http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0)),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
         { InnerException: JsonException json } => HttpRefusals.Unreadable.With(("fault", Say(json))).At(Pointer(json.Path)),
+        _ when bad.Message.StartsWith("Failed to bind parameter \"", StringComparison.Ordinal) => Unbound(bad.Message.Split('"')[1].Split(' ')[^1]),
         _ => HttpRefusals.Unreadable.With(("fault", bad.InnerException is null ? bad.Message : "The body is not JSON of the expected form.")),
     };
+
+    /// <param name="member">As this program has it.</param>
+    private static Refusal Unbound(string member)
+    {
+        var name = JsonNamingPolicy.CamelCase.ConvertName(member);
+        return HttpRefusals.Unreadable.With(("fault", $"The parameter '{name}' has a value of another kind.")).At($"/{name}");
+    }
 
     /// <summary>Our own converters' sentences, and the framework's without the type names that mean nothing to a client.</summary>
     private static string Say(JsonException json)

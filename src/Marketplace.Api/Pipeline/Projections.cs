@@ -44,13 +44,13 @@ public sealed class Projections(ILogStore store, Feed feed, TimeProvider time, I
         }
     }
 
-    /// <summary>One page. Its cursor carries the last row's key and a hash of the filters. Refusals: <c>cursor.mismatch</c> and those of <see cref="AskAsync"/>.</summary>
+    /// <summary>One page, the first where the query says, the next where its cursor says. The cursor carries the last row's key and a hash of the filters. Refusals: <c>cursor.mismatch</c> and those of <see cref="AskAsync"/>.</summary>
     public async Task<Result<Http.Page<TItem>>> ListAsync<TRow, TItem>(Caller caller, ListQuery<TRow> query, int? limit, string? cursor, Func<TRow, TItem> show, CancellationToken cancel)
     {
         var filters = JsonSerializer.Serialize(query, query.GetType(), EventCatalogue.Json);
         var (key, refusal) = Cursors.Read(cursor, 2, filters);
         if (refusal is not null) return refusal;
-        PageKey? after = null;
+        var after = query.After;
         if (key is not null)
         {
             if (!long.TryParse(key[0], out var sort) || !long.TryParse(key[1], out var position)) return HttpRefusals.CursorMismatch;

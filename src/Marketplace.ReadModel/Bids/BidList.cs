@@ -38,7 +38,7 @@ public sealed record BidRow
 
 /// <summary>
 /// The bids of one auction, the last first. Those that counted are public; those that did not are seen by the market that
-/// runs the auction, by the supervisor, and each bidder sees its own.
+/// runs the auction, by the supervisor, and each bidder sees its own. Once the bidding is over all of them are public.
 /// </summary>
 public sealed record BidList : ListQuery<BidRow>
 {
@@ -72,15 +72,17 @@ public sealed record BidList : ListQuery<BidRow>
         where.Is("auction", Auction).In("label", Labels);
         if (Accepted is { } accepted) where.Add(accepted ? "accepted = 1" : "accepted = 0");
         if (Viewer.IsSupervisor) return;
+        var auction = where.Parameter(Auction);
+        var over = $"(select winner is not null or unsold_reason is not null from auctions where id = {auction})";
         if (Viewer.Organization is not { } own)
         {
-            where.Add("accepted = 1");
+            where.Add($"(accepted = 1 or {over})");
             return;
         }
-        var (organization, auction) = (where.Parameter(own), where.Parameter(Auction));
+        var organization = where.Parameter(own);
         where.Add(
             $"""
-            (accepted = 1
+            (accepted = 1 or {over}
               or {organization} = (select operator from auctions where id = {auction})
               or label = (select b.label from bidders b where b.auction = {auction} and b.organization = {organization}))
             """);

@@ -58,6 +58,18 @@ public sealed class BidListTests
     }
 
     [Test]
+    public async Task Once_the_bidding_is_over_everybody_sees_all_of_it_but_not_of_a_lot_that_was_withdrawn()
+    {
+        await market.HappenAsync(Kiln, new AuctionClosed(Closes, AuctionOutcome.Sold, null, "1", Id(Ids.Bid, 3), Money.WanYuan(480), null));
+        var lot = Id(Ids.Auction, 2);
+        await market.HappenAsync(RefusedBids.StreamOf(lot), Refused(3, "2", 700, "bid.off_ladder"));
+        await market.HappenAsync(lot, new AuctionWithdrawn("专利权属发生争议", Opens));
+        foreach (var viewer in Everybody)
+            Assert.That(Amounts(new BidList { Viewer = viewer, Auction = Kiln }), Is.EqualTo(new long[] { 480, 480, 350, 315, 310 }), viewer.ToString());
+        Assert.That(Amounts(new BidList { Viewer = Viewer.Anyone, Auction = lot }), Is.EqualTo(new long[] { 300 }));
+    }
+
+    [Test]
     public void Filters_find_labels_and_outcomes_and_the_order_can_be_that_of_the_bidding()
     {
         Assert.That(Amounts(new BidList { Viewer = AsOperator, Auction = Kiln, Accepted = false, OldestFirst = true }), Is.EqualTo(new long[] { 315, 480 }));
