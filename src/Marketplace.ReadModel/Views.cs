@@ -1,4 +1,5 @@
 using Marketplace.ReadModel.Achievements;
+using Marketplace.ReadModel.Apps;
 using Marketplace.ReadModel.Auctions;
 using Marketplace.ReadModel.Bidders;
 using Marketplace.ReadModel.Bids;
@@ -6,6 +7,7 @@ using Marketplace.ReadModel.Contracts;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Listings;
 using Marketplace.ReadModel.Organizations;
+using Marketplace.ReadModel.People;
 using Marketplace.ReadModel.Projection;
 
 namespace Marketplace.ReadModel;
@@ -16,6 +18,8 @@ public static class Views
     public static IReadOnlyList<IView> All { get; } =
     [
         new OrganizationsView(),
+        new PeopleView(),
+        new AppsView(),
         new AchievementsView(),
         new ListingsView(),
         new AuctionsView(),

@@ -1,9 +1,11 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
+using Marketplace.Domain.People;
 using static Marketplace.ReadModel.Tests.AuctionStory;
 using static Marketplace.ReadModel.Tests.Story;
 
@@ -34,6 +36,9 @@ static class RandomMarket
         var (organization, achievement, listing, auction, contract) = (Id(Ids.Organization, 100 + i), Id(Ids.Achievement, i), Id(Ids.Listing, i), Id(Ids.Auction, i), Id(Ids.Contract, i));
         yield return On(organization, Registered((OrganizationKind)random.Next(7), $"第{i}研究所", contracts.Place()), new OrganizationVerified(null),
             new OrganizationSuspended("悔拍", random.Next(2) == 0 ? null : At("2026-09-01")), new OrganizationReinstated());
+        yield return On(Id(Ids.Person, i), new PersonInvited(organization, new Sealed(Id(Ids.Person, i), [7, 8, 9], new byte[32]), [Role.OrgAdmin, Role.Publisher], new byte[32]), new RoleGranted(Role.Filer),
+            new PersonSecretRotated(new byte[32], null), new RoleRevoked(Role.Publisher), random.Next(2) == 0 ? new PersonDeactivated() : new PersonErased());
+        yield return On(Id(Ids.App, i), new AppCreated(organization, $"第{i}号应用", ["people"], [Role.OrgAdmin], new byte[32]), new AppSecretRotated(new byte[32], null), new AppRevoked());
         yield return On(achievement,
             new AchievementDrafted(organization, new AchievementContent()), new AchievementRevised(Content($"第{i}号成果", (TechnicalField)random.Next(11), contracts.Place())),
             new AchievementSubmitted(At("2026-08-03")), random.Next(4) == 0 ? new AchievementReturned(["补充材料"]) : new AchievementApproved(At("2026-08-04")));
