@@ -36,7 +36,7 @@ call() {
   local expected=$1 method=$2 path=$3 token=$4 json=${5:-} status; shift 4; [ $# -gt 0 ] && shift
   local options=(-s -o "$body" -D "$headers" -w '%{http_code}' -X "$method" -H "Accept-Language: en" "$@")
   [ -n "$token" ] && options+=(-H "Authorization: Bearer $token")
-  [ "$method" = POST ] && options+=(-H "Idempotency-Key: walk-$$-$RANDOM$RANDOM")
+  [ "$method" = POST ] && options+=(-H "Idempotency-Key: ${key:-walk-$$-$RANDOM$RANDOM$RANDOM}")
   [ -n "$json" ] && options+=(-H 'Content-Type: application/json' --data-binary "$json")
   status=$(curl "${options[@]}" "$url$path")
   [ "$status" = "$expected" ] || die "$method $path answered $status instead of $expected: $(cat "$body")"
@@ -45,7 +45,7 @@ field() { jq -er "$1" "$body" || die "the answer has no $1: $(cat "$body")"; }
 is() { local found; found=$(field "$2"); [ "$found" = "$3" ] || die "$1 is $found instead of $3"; }
 position() { tr -d '\r' <"$headers" | awk -F': ' 'tolower($1) == "marketplace-position" { print $2 }'; }
 etag() { tr -d '\r' <"$headers" | awk -F': ' 'tolower($1) == "etag" { print $2 }'; }
-yuan() { printf '{"amount":%s00,"currency":"CNY"}' "$1"; }
+yuan() { printf '{"amount":%d,"currency":"CNY"}' $(($1 * 100)); }
 after() { date -u -d "$1" +%Y-%m-%dT%H:%M:%S.000Z; }
 
 say "Sign in: a university, the market, three enterprises, a registration office, a statistician"
@@ -104,7 +104,11 @@ say "Bids: 4,500,000; 4,550,000 is too low; 4,600,000; the same request again is
 call 201 POST "/v1/auctions/$auction/bids" "$bidder1" "{\"amount\": $(yuan 4500000)}"
 call 422 POST "/v1/auctions/$auction/bids" "$bidder2" "{\"amount\": $(yuan 4550000)}"
 is "the refusal" .code bid.too_low
-call 201 POST "/v1/auctions/$auction/bids" "$bidder2" "{\"amount\": $(yuan 4600000)}" -H "Idempotency-Key: again-$auction"
+key=again-$auction
+call 201 POST "/v1/auctions/$auction/bids" "$bidder2" "{\"amount\": $(yuan 4600000)}"; bid=$(field .bidId)
+call 201 POST "/v1/auctions/$auction/bids" "$bidder2" "{\"amount\": $(yuan 4600000)}"
+is "the repeated request's bid" .bidId "$bid"
+key=
 
 say "Three minutes before the end a bid of 5,200,000 moves the end to five minutes after it"
 call 200 POST /sandbox/clock "$market" "{\"until\": \"$(after "$closes - 3 minutes")\"}"
@@ -140,7 +144,7 @@ form=$(jq -c --arg signed "$signed" --arg until "$until" '.form + {
   deductions: [{kind: "equipment", amount: {amount: 10000000, currency: "CNY"}, reason: "中试装置一套"}],
   subtype: "patent_transfer", signedOn: $signed, beginsOn: $signed, endsOn: $until, paymentMethod: "instalments", relatedParties: false,
   planSource: "outside_plan", socialEconomicGoal: "environment", ipOwnership: "专利权自登记之日起归受让人所有。",
-  sellerKind: "university", buyerKind: (.form.buyerKind // "limited_liability")}' "$body")
+  sellerKind: "university", buyerKind: (.form.buyerKind // "limited_liability_company")}' "$body")
 call 200 PUT "/v1/contracts/$contract" "$seller" "$form" -H "If-Match: $version"
 printf '技术转让(专利权)合同\n\n项目名称:印染废水低温催化氧化与盐回用技术\n合同金额:人民币5200000.00元\n' >"$contract_file"
 call 201 POST "/v1/contracts/$contract/documents?name=contract.txt&kind=contract_text" "$seller" "" -H 'Content-Type: text/plain' --data-binary "@$contract_file"
