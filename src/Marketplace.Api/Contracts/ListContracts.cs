@@ -11,7 +11,7 @@ using MediatR;
 
 namespace Marketplace.Api.Contracts;
 
-/// <summary>The contracts that the caller may see: its own, those filed at its office, all for the supervisor.</summary>
+/// <summary>The contracts that the caller may see: its own, those of its market, those filed at its office, all for the supervisor.</summary>
 public static class ListContracts
 {
     /// <param name="Seller">Ids of organizations, with commas for "or".</param>
@@ -50,7 +50,7 @@ public static class ListContracts
             RuleFor(q => q.Filter.State).CodesOf(ContractPhase.Registered);
             RuleFor(q => q.Filter.Type).CodesOf(ContractType.Transfer);
             RuleFor(q => q.Filter.Field).CodesOf(TechnicalField.Environment);
-            RuleFor(q => q.Filter.RegisteredIn).Must(months => Codes.Split(months).All(month => Month.TryParse(month, out _))).WithMessage("Months such as 2026-08 are expected, with commas between them.");
+            RuleFor(q => q.Filter.RegisteredIn).Must(months => Rules.Each(months, month => Month.TryParse(month, out _))).WithMessage("Months such as 2026-08 are expected, with commas between them.");
             RuleFor(q => q.Filter.Limit).Limit();
         }
     }

@@ -30,16 +30,19 @@ internal static class Rules
 
     /// <summary>A filter of codes: each is one of the enumeration's.</summary>
     public static IRuleBuilderOptions<T, string?> CodesOf<T, TEnum>(this IRuleBuilder<T, string?> rule, TEnum example) where TEnum : struct, Enum =>
-        rule.Must(codes => Codes.Split(codes).All(code => Codes.TryParse<TEnum>(code, out _)))
+        rule.Must(codes => Each(codes, code => Codes.TryParse<TEnum>(code, out _)))
             .WithMessage($"Codes such as {Codes.Of(example)} are expected, with commas between them; see the code list.");
 
     /// <summary>A filter of ids of one kind.</summary>
     public static IRuleBuilderOptions<T, string?> Ids<T>(this IRuleBuilder<T, string?> rule, string kind) =>
-        rule.Must(ids => Codes.Split(ids).All(id => Domain.Ids.Is(kind, id))).WithMessage($"Ids that begin with {kind}_ are expected, with commas between them.");
+        rule.Must(ids => Each(ids, id => Domain.Ids.Is(kind, id))).WithMessage($"Ids that begin with {kind}_ are expected, with commas between them.");
 
     /// <summary>A filter of regions by their GB/T 2260 codes; what lies below them counts.</summary>
     public static IRuleBuilderOptions<T, string?> RegionCodes<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(codes => Codes.Split(codes).All(code => Regions.Find(code) is not null)).WithMessage("GB/T 2260 codes are expected, with commas between them; see the code list region.");
+        rule.Must(codes => Each(codes, code => Regions.Find(code) is not null)).WithMessage("GB/T 2260 codes are expected, with commas between them; see the code list region.");
+
+    /// <summary>Whether a filter's values are all right. One without any, such as <c>?state=</c>, would filter nothing: a slip must not widen a list.</summary>
+    public static bool Each(string? values, Func<string, bool> fits) => values is null || (Codes.Split(values) is { Count: > 0 } each && each.All(fits));
 
     private static bool IsText(string text, int longest) => text.Length <= longest && text.Trim().Length > 0 && !text.Any(Unprintable);
 

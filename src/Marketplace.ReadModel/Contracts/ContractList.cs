@@ -42,8 +42,8 @@ public sealed record ContractRow
 }
 
 /// <summary>
-/// Contracts, newest first, as <see cref="Contract.VisibleTo"/> has it: the parties, the office from the filing on, the
-/// supervisor.
+/// Contracts, newest first, as <see cref="Contract.VisibleTo"/> has it: the parties, the operator of the market where the deal
+/// was made, the office from the filing on, the supervisor.
 /// </summary>
 public sealed record ContractList : ListQuery<ContractRow>
 {

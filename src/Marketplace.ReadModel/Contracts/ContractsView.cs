@@ -11,7 +11,7 @@ public sealed class ContractsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table contracts (
@@ -108,8 +108,9 @@ public sealed class ContractsView : IView
                 """,
                 e.Position, e.Stream, drafted.Deal, drafted.Achievement, drafted.Seller.Organization, drafted.Seller.Name, drafted.Buyer.Organization,
                 drafted.Buyer.Name, ContractPhase.Draft, form.Title, form.Type, form.Subtype, form.Field, form.Turnover, form.TechnologyAmount, e.At);
-            rows.Run("insert or ignore into contract_viewers (organization, position) values (?1, ?2)", drafted.Seller.Organization, e.Position);
-            rows.Run("insert or ignore into contract_viewers (organization, position) values (?1, ?2)", drafted.Buyer.Organization, e.Position);
+            foreach (var organization in (string?[])[drafted.Seller.Organization, drafted.Buyer.Organization, drafted.Market])
+                if (organization is not null)
+                    rows.Run("insert or ignore into contract_viewers (organization, position) values (?1, ?2)", organization, e.Position);
         }
 
         /// <summary>A contract that comes back may be filed at another office: then the first one no longer sees it.</summary>

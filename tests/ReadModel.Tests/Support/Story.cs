@@ -51,7 +51,7 @@ static class Story
     public static ContractDrafted Drafted(ContractForm? form = null) => new(
         Id(Ids.Auction, 1), "cn-2026-01", Id(Ids.Achievement, 1),
         new ContractParty(University, "浙江大学", "12100000470095016Q", "330106"), new ContractParty(Glassworks, "宁波东海玻璃有限公司", "91330200MA2AH3KW0T", "330203"),
-        form ?? Form());
+        form ?? Form(), Operator);
 
     public static ContractForm Form(string title = "玻璃窑炉环保治理技术转让合同", ContractType type = ContractType.Transfer, long turnover = 480_0000_00) => new()
     {

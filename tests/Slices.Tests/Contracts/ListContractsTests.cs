@@ -30,9 +30,9 @@ public sealed class ListContractsTests
         [.. (await client.Get($"/v1/contracts{query}", ("Marketplace-Position", $"{market.Position}"))).Is(200)["items"].EnumerateArray()];
 
     [Test]
-    public async Task Both_parties_and_the_supervisor_find_the_drafted_contract_of_4_800_000_yuan()
+    public async Task Both_parties_their_market_and_the_supervisor_find_the_drafted_contract_of_4_800_000_yuan()
     {
-        foreach (var party in (Client[])[deal.University, deal.Bidders[1], supervisor])
+        foreach (var party in (Client[])[deal.University, deal.Bidders[1], deal.Operator, supervisor])
         {
             var found = await List(party, "?state=draft");
             Assert.That(found, Has.Length.EqualTo(1));
@@ -41,9 +41,10 @@ public sealed class ListContractsTests
     }
 
     [Test]
-    public async Task The_loser_the_market_and_the_office_before_the_filing_find_nothing()
+    public async Task The_loser_another_market_and_the_office_before_the_filing_find_nothing()
     {
-        foreach (var other in (Client[])[deal.Bidders[0], deal.Operator, office]) Assert.That(await List(other, ""), Is.Empty);
+        var elsewhere = await market.JoinAsync(OrganizationKind.MarketOperator, "安吉科技大市场", Role.Operator);
+        foreach (var other in (Client[])[deal.Bidders[0], elsewhere, office]) Assert.That(await List(other, ""), Is.Empty);
     }
 
     [Test]

@@ -51,6 +51,7 @@ public sealed class ListOrganizationsTests
         var unknown = (await List("?kind=univercity")).Refused(422, "request.invalid");
         Assert.That(unknown.Pointers, Is.EqualTo(new[] { "/kind" }));
         (await List("?limit=0")).Refused(422, "request.invalid");
+        foreach (var empty in (string[])["?kind=", "?region=,", "?state=%20"]) (await List(empty)).Refused(422, "request.invalid");
     }
 
     [Test]
