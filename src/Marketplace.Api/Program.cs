@@ -28,7 +28,6 @@ try
     app.UseMiddleware<Heads>();
     app.UseMiddleware<Failures>();
     app.UseRouting();
-    app.UseAuthentication();
     app.UseMiddleware<Callers>();
     app.UseMiddleware<RateLimits>();
     app.UseMiddleware<RequestGuard>();

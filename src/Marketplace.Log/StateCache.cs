@@ -37,6 +37,18 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
         }
     }
 
+    /// <summary>The stream's state as it is committed now. It never changes, so nothing has to stay in memory while it is looked at.</summary>
+    public ValueTask<StreamState> ReadAsync(string stream, CancellationToken cancel) =>
+        entries.TryGetValue(stream, out var entry) && entry.Loaded
+            ? new ValueTask<StreamState>(entry.Read(Interlocked.Increment(ref clock)))
+            : LoadAndReadAsync(stream, cancel);
+
+    private async ValueTask<StreamState> LoadAndReadAsync(string stream, CancellationToken cancel)
+    {
+        using var pin = await PinAsync(stream, cancel);
+        return pin.Current;
+    }
+
     private async ValueTask<Pin> LoadAsync(Entry entry, CancellationToken cancel)
     {
         var pin = new Pin(entry);
@@ -117,6 +129,13 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
                 LastUsed = now;
                 return true;
             }
+        }
+
+        public StreamState Read(long now)
+        {
+            // Without the gate: of two readers at once either may be the last.
+            LastUsed = now;
+            return current;
         }
 
         public void Unpin() { lock (gate) pins--; }

@@ -69,9 +69,14 @@ internal static class Services
         services.AddSingleton<CertificateCodes>();
         services.AddSingleton<Bootstrap>();
         services.AddSingleton(_ => Permissions.Load());
-        services.AddMediatR(mediator => mediator.RegisterServicesFromAssemblyContaining<Market>());
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
+        // One of each for all requests: none of them keeps anything of a request.
+        services.AddMediatR(mediator =>
+        {
+            mediator.Lifetime = ServiceLifetime.Singleton;
+            mediator.RegisterServicesFromAssemblyContaining<Market>();
+        });
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(Authorise<,>));
+        services.AddSingleton(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
         foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(Market).Assembly, includeInternalTypes: true))
             services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
     }
@@ -97,8 +102,11 @@ internal static class Services
     {
         services.AddSingleton(provider => SigningKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path));
         services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<KnownTokens>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenReader>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        // KnownTokens asks JwtBearer by its name, for tokens it does not know. As the default scheme it would be asked for every request by the framework besides.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
+        services.AddAuthentication().AddJwtBearer();
     }
 
     private static void AddInterface(this IServiceCollection services)

@@ -37,7 +37,7 @@ internal static class Answers
                 return Results.StatusCode(StatusCodes.Status304NotModified);
         }
         if (location is not null) headers.Location = location(result.Value!);
-        return Results.Json(result.Value, statusCode: status);
+        return new JsonAnswer<T?>(result.Value, status);
     }
 
     /// <summary>A list of tags, each perhaps weakened by a cache on the way; compared weakly (RFC 9110, 13.1.2).</summary>

@@ -1,11 +1,10 @@
 using System.Globalization;
 using Marketplace.Api.Pipeline;
+using Marketplace.Api.Tokens;
 using Marketplace.Domain;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Marketplace.Api.Http;
 
@@ -13,21 +12,20 @@ namespace Marketplace.Api.Http;
 /// Finds out who calls: the token names a person or an app; what they may do is read from the log's current state, so a
 /// role that was taken away is gone at once and not when the token expires.
 /// </summary>
-internal sealed class Callers(RequestDelegate next, Market market, TimeProvider time)
+internal sealed class Callers(RequestDelegate next, Market market, KnownTokens tokens, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext http)
     {
         var caller = Anonymous(http);
         http.Features.Set(caller);
         http.Response.Headers.Vary = "Authorization, Accept-Language";
-        // The middleware in front keeps a ticket only when the token was good; asked again, the handler also tells why it was not.
-        var ticket = await http.AuthenticateAsync();
-        if (ticket.Failure is { } failure)
+        var (subject, refusal) = await tokens.ReadAsync(http);
+        if (refusal is not null)
         {
-            await ((Refusal)(failure is SecurityTokenExpiredException ? HttpRefusals.TokenExpired : HttpRefusals.TokenInvalid)).WriteAsync(http);
+            await refusal.WriteAsync(http);
             return;
         }
-        if (ticket.Principal?.FindFirst("sub")?.Value is { } subject) http.Features.Set(await IdentifyAsync(caller, subject, http.RequestAborted));
+        if (subject is not null) http.Features.Set(await IdentifyAsync(caller, subject, http.RequestAborted));
         await next(http);
     }
 

@@ -32,19 +32,20 @@ internal static class OpenApi
         });
     }
 
-    public static void MapOpenApiDocument(this WebApplication app)
-    {
-        app.UseSwagger(options =>
+    public static void MapOpenApiDocument(this WebApplication app) =>
+        app.UseWhen(http => http.GetEndpoint() is null && (http.Request.Path.StartsWithSegments("/openapi") || http.Request.Path.StartsWithSegments("/swagger")), pages =>
         {
-            options.RouteTemplate = "openapi/{documentName}.json";
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            pages.UseSwagger(options =>
+            {
+                options.RouteTemplate = "openapi/{documentName}.json";
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            });
+            pages.UseSwaggerUI(options =>
+            {
+                options.SwaggerEndpoint("/openapi/v1.json", "Marketplace v1");
+                options.DocumentTitle = "Marketplace";
+            });
         });
-        app.UseSwaggerUI(options =>
-        {
-            options.SwaggerEndpoint("/openapi/v1.json", "Marketplace v1");
-            options.DocumentTitle = "Marketplace";
-        });
-    }
 
     private static Dictionary<string, string> Scopes() =>
         Pipeline.Permissions.Load().All.Where(right => right.Scope.Length > 0).GroupBy(right => right.Scope).OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -52,13 +52,9 @@ internal static class Problems
     };
 
     public static IResult ToResult(this Refusal refusal, HttpContext http) =>
-        Results.Json(Describe(refusal, http), contentType: MediaType, statusCode: Prepare(refusal, http));
+        new JsonAnswer<Problem>(Describe(refusal, http), Prepare(refusal, http), MediaType);
 
-    public static Task WriteAsync(this Refusal refusal, HttpContext http)
-    {
-        http.Response.StatusCode = Prepare(refusal, http);
-        return http.Response.WriteAsJsonAsync(Describe(refusal, http), Json.Options, MediaType, http.RequestAborted);
-    }
+    public static Task WriteAsync(this Refusal refusal, HttpContext http) => refusal.ToResult(http).ExecuteAsync(http);
 
     private static int Prepare(Refusal refusal, HttpContext http)
     {

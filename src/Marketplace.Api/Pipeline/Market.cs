@@ -27,8 +27,7 @@ public sealed class Market(Writer writer, StateCache states, ILogStore store, IL
     /// <summary>The committed state of a single resource: always current.</summary>
     public async ValueTask<Snapshot<TState>> ReadAsync<TState>(string stream, CancellationToken cancel) where TState : class
     {
-        using var pin = await states.PinAsync(stream, cancel);
-        var current = pin.Current;
+        var current = await states.ReadAsync(stream, cancel);
         return new Snapshot<TState>(stream, current.As<TState>(), current.Version);
     }
 

@@ -11,8 +11,11 @@ internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequ
     where TRequest : IMarketRequest, IRequest<TResponse>
     where TResponse : IAnswer<TResponse>
 {
+    private readonly IValidator<TRequest>[] validators = [.. validators];
+
     public Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
     {
+        if (validators.Length == 0) return next();
         ImmutableArray<Refusal> faults = [.. validators.SelectMany(v => v.Validate(request).Errors).Select(e =>
             HttpRefusals.MemberInvalid.With(("fault", e.ErrorMessage)).At(Pointer(e.PropertyName)))];
         return faults.IsEmpty ? next() : Task.FromResult(TResponse.Refused(((Refusal)HttpRefusals.RequestInvalid).Because(faults)));

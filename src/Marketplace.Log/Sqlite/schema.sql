@@ -22,14 +22,15 @@ create table if not exists events (
 );
 create unique index if not exists events_stream on events (stream, version);
 
+-- By key, then by caller: keys that sort by time (UUIDv7) stand side by side, and a commit of many touches few pages.
 create table if not exists used_keys (
-    scope          text    not null,
     key            text    not null,
+    scope          text    not null,
     body_hash      blob    not null,
     first_position integer not null,
     count          integer not null,
     used_at        integer not null,
-    primary key (scope, key)
+    primary key (key, scope)
 ) without rowid;
 create index if not exists used_keys_age on used_keys (used_at);
 

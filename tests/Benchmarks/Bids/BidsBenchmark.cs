@@ -15,6 +15,7 @@ internal static class BidsBenchmark
             Console.WriteLine($"{Machine.Describe()}; {bidders} bidders and connections, {rounds} rounds of {length.TotalSeconds:0} s each, synchronous=FULL.\n");
             var auction = await HotAuction.PrepareAsync(folder, bidders);
             var bidding = new Bidding();
+            if (options.Number("profile", 0) is > 0 and var seconds) return Profile(auction, bidding, folder, TimeSpan.FromSeconds(seconds));
             var shared = Shared(auction, bidding, folder, rounds, length);
             var alone = Alone(auction, bidding, folder, Math.Min(rounds, 3), length);
             var gain = shared.PerSecond / alone.PerSecond;
@@ -56,6 +57,19 @@ internal static class BidsBenchmark
         Console.WriteLine($"Open loop at {half.PerSecond:0} bids a second, from each bid's moment to its answer: {answers} (of which this client's own delay in sending: {sending}); "
             + $"accepted {half.AcceptedShare:0 %}, client's share {half.ClientShare:0 %}.\n");
         return (perSecond, ratio);
+    }
+
+    /// <summary>Bids and nothing else, for as long as somebody looks at the server with a profiler.</summary>
+    private static int Profile(HotAuction auction, Bidding bidding, string folder, TimeSpan length)
+    {
+        using var server = Server.Start(folder);
+        server.WaitFor($"/v1/auctions/{auction.Id}");
+        using var load = new Load(server, auction.Bidders);
+        var (_, higher, _) = Scripts(auction, bidding, "p");
+        load.Closed(higher, TimeSpan.FromSeconds(10));
+        Console.WriteLine($"Process {server.Id} is under load for {length.TotalSeconds:0} s.");
+        Console.WriteLine(Say(load.Closed(higher, length)));
+        return 0;
     }
 
     private static Stretch Alone(HotAuction auction, Bidding bidding, string folder, int rounds, TimeSpan length)
