@@ -15,7 +15,7 @@ public static class RevokeApp
             sender.Do(http, new Command(http.Caller(), appId)))
         .Describe(typeof(RevokeApp), "Revoke an app",
             "The app gets no token any more, and one issued before is refused. It cannot be undone. What the app did stays on record; revoking twice has no further effect.",
-            AppRefusals.NotFound)
+            AppRefusals.NotFound, HttpRefusals.VersionGone)
         .Returns<AppResource>();
 
     internal sealed class Handler(Market market) : IRequestHandler<Command, Result<AppResource>>

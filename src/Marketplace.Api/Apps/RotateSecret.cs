@@ -24,7 +24,7 @@ public static class RotateSecret
         })
         .Describe(typeof(RotateSecret), "Replace an app's secret",
             "The answer shows clientSecret once; a repeated Idempotency-Key answers without it, because only its hash is kept. The secret before the one in force is void at once, also when its time has not run out. Tokens that were issued before live on until they expire.",
-            AppRefusals.NotFound, AppRefusals.Revoked, SecretRefusals.GraceTooLong)
+            AppRefusals.NotFound, AppRefusals.Revoked, SecretRefusals.GraceTooLong, HttpRefusals.VersionGone)
         .Returns<AppResource>();
 
     internal sealed class Handler(Market market) : IRequestHandler<Command, Result<AppResource>>

@@ -32,7 +32,13 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
         if (!right.Anonymous) operation.Description += $"\n\nRoles: {(right.Roles.Count == 0 ? "any signed-in caller" : string.Join(", ", right.Roles.Select(role => Codes.Of(role))))}.";
 
         foreach (var group in Refusals(described, method, needsKey, needsVersion, right.Anonymous).GroupBy(type => Problems.Status(type.Kind)).OrderBy(group => group.Key))
-            operation.Responses![group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)] = Response(group, context);
+        {
+            var (status, response) = (group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), Response(group, context));
+            // An answer of another form that the operation itself declares, as the token's errors are, stays beside the problem.
+            if (operation.Responses!.TryGetValue(status, out var own))
+                foreach (var (form, schema) in own.Content ?? new Dictionary<string, OpenApiMediaType>()) response.Content!.TryAdd(form, schema);
+            operation.Responses[status] = response;
+        }
         foreach (var (status, response) in operation.Responses!)
             if (status is "200" or "201" && response is OpenApiResponse success) Describe(success, method);
     }

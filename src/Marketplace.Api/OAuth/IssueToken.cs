@@ -34,9 +34,11 @@ public static class IssueToken
             return Results.Json(new OAuthError(refusal.Code, text), statusCode: unknown ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest);
         })
         .Describe(typeof(IssueToken), "Get a token",
-            "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do.")
+            "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do. What is wrong with the credentials or the form is answered as RFC 6749, 5.2 has it: invalid_client, invalid_request, unsupported_grant_type.")
         .Accepts<IFormCollection>("application/x-www-form-urlencoded")
-        .Returns<Token>();
+        .Returns<Token>()
+        .Produces<OAuthError>(StatusCodes.Status400BadRequest)
+        .Produces<OAuthError>(StatusCodes.Status401Unauthorized);
 
     internal sealed class Handler(Market market, TokenIssuer tokens, TimeProvider time) : IRequestHandler<Query, Result<Token>>
     {

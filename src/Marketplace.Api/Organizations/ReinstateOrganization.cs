@@ -15,7 +15,7 @@ public static class ReinstateOrganization
             sender.Do(http, new Command(http.Caller(), organizationId)))
         .Describe(typeof(ReinstateOrganization), "Lift a suspension",
             "The organization may publish, bid and file again. A suspension with an end is lifted by itself when its moment comes; this lifts it sooner.",
-            OrganizationRefusals.NotFound, OrganizationRefusals.NotSuspended)
+            OrganizationRefusals.NotFound, OrganizationRefusals.NotSuspended, HttpRefusals.VersionGone)
         .Returns<OrganizationResource>();
 
     internal sealed class Handler(Market market) : IRequestHandler<Command, Result<OrganizationResource>>

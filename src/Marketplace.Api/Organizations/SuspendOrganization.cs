@@ -21,7 +21,7 @@ public static class SuspendOrganization
             sender.Do(http, new Command(http.Caller(), organizationId, body)))
         .Describe(typeof(SuspendOrganization), "Suspend an organization",
             "The organization may look and manage its people and apps, but not publish, bid or file. The reason is public. A suspension with an end is lifted when its moment comes.",
-            OrganizationRefusals.NotFound, OrganizationRefusals.NotVerified, OrganizationRefusals.AlreadySuspended, OrganizationRefusals.SuspensionInPast)
+            OrganizationRefusals.NotFound, OrganizationRefusals.NotVerified, OrganizationRefusals.AlreadySuspended, OrganizationRefusals.SuspensionInPast, HttpRefusals.VersionGone)
         .Returns<OrganizationResource>();
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -19,7 +19,7 @@ public static class VerifyOrganization
             sender.Do(http, new Command(http.Caller(), organizationId, body)))
         .Describe(typeof(VerifyOrganization), "Verify an organization",
             "Says that an operator has compared the organization with its licence. It may publish, bid and file from now on. A credit code whose check digit differs needs the evidence on which it is taken.",
-            OrganizationRefusals.NotFound, OrganizationRefusals.AlreadyVerified, OrganizationRefusals.EvidenceMissing)
+            OrganizationRefusals.NotFound, OrganizationRefusals.AlreadyVerified, OrganizationRefusals.EvidenceMissing, HttpRefusals.VersionGone)
         .Returns<OrganizationResource>();
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -15,7 +15,7 @@ public static class DeactivatePerson
             sender.Do(http, new Command(http.Caller(), personId)))
         .Describe(typeof(DeactivatePerson), "Close a person's account",
             "The person gets no token any more, and one issued before is refused. The account is not opened again; the name stays readable until the person is erased.",
-            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin)
+            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin, HttpRefusals.VersionGone)
         .Returns<PersonResource>();
 
     internal sealed class Handler(Market market, Seals seals) : IRequestHandler<Command, Result<PersonResource>>

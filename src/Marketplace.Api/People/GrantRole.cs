@@ -19,7 +19,7 @@ public static class GrantRole
             sender.Do(http, new Command(http.Caller(), personId, body)))
         .Describe(typeof(GrantRole), "Grant a role",
             "The role counts from the next request on, also with a token issued before. Which roles a person can hold depends on the kind of organization. A role that is held already is granted again without effect.",
-            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin, RoleRefusals.NotForKind, RoleRefusals.NotYoursToGrant)
+            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin, RoleRefusals.NotForKind, RoleRefusals.NotYoursToGrant, HttpRefusals.VersionGone)
         .Returns<PersonResource>();
 
     internal sealed class Handler(Market market, Seals seals) : IRequestHandler<Command, Result<PersonResource>>

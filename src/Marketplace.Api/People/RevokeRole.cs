@@ -17,7 +17,7 @@ public static class RevokeRole
         .NeedsVersion()
         .Describe(typeof(RevokeRole), "Revoke a role",
             "The role is gone from the next request on, also with a token issued before. A role that is not held is revoked without effect.",
-            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin)
+            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin, HttpRefusals.NotFound)
         .Returns<PersonResource>();
 
     internal sealed class Handler(Market market, Seals seals) : IRequestHandler<Command, Result<PersonResource>>

@@ -22,7 +22,7 @@ public static class RotatePersonSecret
         })
         .Describe(typeof(RotatePersonSecret), "Replace a person's secret",
             "People replace their own secret, administrators that of their people. The answer shows clientSecret once; a repeated Idempotency-Key answers without it, because only its hash is kept. Tokens that were issued before live on until they expire.",
-            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin, SecretRefusals.GraceTooLong)
+            PersonRefusals.NotFound, PersonRefusals.Inactive, PersonRefusals.PlatformAdmin, SecretRefusals.GraceTooLong, HttpRefusals.VersionGone)
         .Returns<PersonResource>();
 
     internal sealed class Handler(Market market, Seals seals) : IRequestHandler<Command, Result<PersonResource>>
