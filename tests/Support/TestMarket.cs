@@ -27,7 +27,7 @@ public sealed class TestMarket : IAsyncDisposable
     private int members;
     private Client? clockKeeper;
 
-    private TestMarket(string? folder, Action<IWebHostBuilder>? configure)
+    private TestMarket(string? folder, Action<IWebHostBuilder>? configure, bool overNetwork)
     {
         keepsFolder = folder is not null;
         Folder = folder ?? Directory.CreateTempSubdirectory("marketplace-test-").FullName;
@@ -41,6 +41,7 @@ public sealed class TestMarket : IAsyncDisposable
             host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
             configure?.Invoke(host);
         });
+        if (overNetwork) factory.UseKestrel(0);
         Stranger = new Client(factory.CreateClient());
     }
 
@@ -59,7 +60,8 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>Where the log stands.</summary>
     public long Position => Services.GetRequiredService<Market>().Position;
 
-    public static TestMarket Open(string? folder = null, Action<IWebHostBuilder>? configure = null) => new(folder, configure);
+    /// <param name="overNetwork">Through a socket and the real server, whose limits the in-memory one does not have.</param>
+    public static TestMarket Open(string? folder = null, Action<IWebHostBuilder>? configure = null, bool overNetwork = false) => new(folder, configure, overNetwork);
 
     /// <summary>A person of a new, verified organization.</summary>
     public async Task<Client> JoinAsync(OrganizationKind kind, string name, params Role[] roles)

@@ -37,6 +37,7 @@ public static class AttachDocument
             ContractRefusals.NotFound, ContractRefusals.NotSeller, ContractRefusals.PhaseForbids, ContractRefusals.DocumentAttachedAlready,
             ContractRefusals.TooManyDocuments, DocumentRefusals.Empty, DocumentRefusals.ContentDiffers,
             HttpRefusals.TooLarge, HttpRefusals.UnsupportedMediaType)
+        .TakesFile(DocumentTypes.All)
         .Returns<DocumentResource>(StatusCodes.Status201Created);
 
     internal sealed class Validator : AbstractValidator<Command>

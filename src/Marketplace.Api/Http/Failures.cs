@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Marketplace.Domain;
 using Marketplace.Log;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Marketplace.Api.Http;
 
@@ -38,24 +39,29 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         }
     }
 
-    /// <summary>Routing answers with a bare status what fits no operation; the client gets the same document as for everything else.</summary>
-    private static Refusal? Unanswered(HttpContext http)
+    /// <summary>
+    /// Routing answers with a bare status what fits no operation, and so does binding when a JSON body cannot be received; the
+    /// client gets the same document as for everything else.
+    /// </summary>
+    private static Refusal? Unanswered(HttpContext http) => http.Response switch
     {
-        RefusalType? type = http.Response switch
-        {
-            { HasStarted: true } or { ContentType: not null } => null,
-            { StatusCode: StatusCodes.Status404NotFound } => HttpRefusals.NotFound,
-            { StatusCode: StatusCodes.Status405MethodNotAllowed } => HttpRefusals.MethodNotAllowed,
-            { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
-            _ => null,
-        };
-        return type is null ? null : (Refusal)type;
-    }
+        { HasStarted: true } or { ContentType: not null } => null,
+        { StatusCode: StatusCodes.Status400BadRequest } => HttpRefusals.Unreadable.With(("fault", "The body could not be received.")),
+        { StatusCode: StatusCodes.Status404NotFound } => HttpRefusals.NotFound.With(),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } => HttpRefusals.MethodNotAllowed.With(),
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(http),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => NotJson,
+        _ => null,
+    };
+
+    private static Refusal NotJson => HttpRefusals.UnsupportedMediaType.With(("expected", "application/json"));
+
+    private static Refusal TooLarge(HttpContext http) => HttpRefusals.TooLarge.With(("limit", http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0));
 
     private static Refusal Explain(BadHttpRequestException bad, HttpContext http) => bad switch
     {
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => HttpRefusals.TooLarge.With(("limit", http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0)),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => HttpRefusals.UnsupportedMediaType,
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(http),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => NotJson,
         { InnerException: JsonException json } => HttpRefusals.Unreadable.With(("fault", Say(json))).At(Pointer(json.Path)),
         _ when bad.Message.StartsWith("Failed to bind parameter \"", StringComparison.Ordinal) => Unbound(bad.Message.Split('"')[1].Split(' ')[^1]),
         _ => HttpRefusals.Unreadable.With(("fault", bad.InnerException is null ? bad.Message : "The body is not JSON of the expected form.")),

@@ -24,6 +24,13 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
 
         if (method == HttpMethods.Post && !right.Anonymous)
             AddHeader(operation, "Idempotency-Key", needsKey, "1 to 64 visible ASCII characters, new for each intent. The same key with the same body gets the first answer again for 72 hours.");
+        if (metadata.OfType<FileBody>().FirstOrDefault() is { } file)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Description = "The file itself.",
+                Content = file.MediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+            };
         if (needsVersion) AddHeader(operation, "If-Match", true, "The ETag of the version that is changed.");
         if (method == HttpMethods.Get) AddHeader(operation, Answers.PositionHeader, false, "Answer from this position of the log or later.");
         AddHeader(operation, "Accept-Language", false, "zh-CN (default) or en: the language of labels and problem texts.");

@@ -8,6 +8,9 @@ namespace Marketplace.Api.Http;
 /// <param name="Refusals">What it may answer besides the refusals of every operation.</param>
 internal sealed record Operation(string Id, string Tag, string Summary, string Description, IReadOnlyList<RefusalType> Refusals);
 
+/// <summary>Marks an operation whose body is a file.</summary>
+internal sealed record FileBody(IReadOnlyList<string> MediaTypes);
+
 internal static class Operations
 {
     /// <summary>Names and describes an operation after the class that holds it.</summary>
@@ -20,6 +23,9 @@ internal static class Operations
 
     /// <summary>What the operation answers when all is well.</summary>
     public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK, string contentType = "application/json") => route.Produces<T>(status, contentType);
+
+    /// <summary>The body is a file of one of these media types, not JSON.</summary>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route, params IReadOnlyList<string> mediaTypes) => route.WithMetadata(new FileBody(mediaTypes));
 
     public static RouteHandlerBuilder NeedsKey(this RouteHandlerBuilder route) => route.WithMetadata(new NeedsKey());
 
