@@ -29,9 +29,9 @@ public sealed class EventReader : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
-        response.EnsureSuccessStatusCode();
-        return new EventReader(response, await response.Content.ReadAsStreamAsync());
+        var answer = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+        answer.EnsureSuccessStatusCode();
+        return new EventReader(answer, await answer.Content.ReadAsStreamAsync());
     }
 
     /// <summary>Whether another event is there already.</summary>
