@@ -27,7 +27,7 @@ public sealed class TestMarket : IAsyncDisposable
     private int members;
     private Client? clockKeeper;
 
-    private TestMarket(string? folder, Action<IWebHostBuilder>? configure, bool overNetwork)
+    private TestMarket(string? folder, Action<IWebHostBuilder>? configure, bool overTcp)
     {
         keepsFolder = folder is not null;
         Folder = folder ?? Directory.CreateTempSubdirectory("marketplace-test-").FullName;
@@ -41,7 +41,7 @@ public sealed class TestMarket : IAsyncDisposable
             host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
             configure?.Invoke(host);
         });
-        if (overNetwork) factory.UseKestrel(0);
+        if (overTcp) factory.UseKestrel(0);
         Stranger = new Client(factory.CreateClient());
     }
 
@@ -60,8 +60,9 @@ public sealed class TestMarket : IAsyncDisposable
     /// <summary>Where the log stands.</summary>
     public long Position => Services.GetRequiredService<Market>().Position;
 
-    /// <param name="overNetwork">Through a socket and the real server, whose limits the in-memory one does not have.</param>
-    public static TestMarket Open(string? folder = null, Action<IWebHostBuilder>? configure = null, bool overNetwork = false) => new(folder, configure, overNetwork);
+    /// <param name="folder">Kept afterwards; a folder of its own, which goes with it, where it is left out.</param>
+    /// <param name="overTcp">Whether the real server answers on a port of 127.0.0.1, for what only that does.</param>
+    public static TestMarket Open(string? folder = null, Action<IWebHostBuilder>? configure = null, bool overTcp = false) => new(folder, configure, overTcp);
 
     /// <summary>A person of a new, verified organization.</summary>
     public async Task<Client> JoinAsync(OrganizationKind kind, string name, params Role[] roles)

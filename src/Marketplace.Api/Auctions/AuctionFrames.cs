@@ -10,7 +10,7 @@ using Marketplace.Log;
 namespace Marketplace.Api.Auctions;
 
 /// <summary>What watchers see: nothing that a stranger may not.</summary>
-/// <param name="Position">In the log; the event's id in the stream.</param>
+/// <param name="Position">Of the log; the event's id in the stream. The picture holds everything up to here, and perhaps a bid after it.</param>
 public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? LeadingLabel, Money? LeadingAmount, Money MinimumNext, long Bids, long Position);
 
 /// <summary>
@@ -82,12 +82,12 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
         return events[^1].Position;
     }
 
-    private async Task<byte[]> MakeAsync(string auction, long position)
+    private async Task<(long Version, byte[] Bytes)> MakeAsync(string auction, long position)
     {
         var state = await market.ReadAsync<Auction>(auction, CancellationToken.None);
         var leading = state.State.Leading;
         var frame = new AuctionFrame(state.State.Phase!.Value, state.State.ClosesAt, leading?.Label, leading?.Amount, state.State.MinimumNext, state.State.Bids, position);
-        return [.. Encoding.UTF8.GetBytes($"id: {position}\nevent: auction\ndata: "), .. JsonSerializer.SerializeToUtf8Bytes(frame, Json.Options), .. "\n\n"u8];
+        return (state.Version, [.. Encoding.UTF8.GetBytes($"id: {position}\nevent: auction\ndata: "), .. JsonSerializer.SerializeToUtf8Bytes(frame, Json.Options), .. "\n\n"u8]);
     }
 
     /// <summary>One who watches.</summary>
@@ -115,7 +115,7 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
         private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private ITimer? timer;
         private (long Number, byte[] Bytes) latest;
-        private long touched, madeFor;
+        private long touched, madeOf;
         private DateTimeOffset begunAt;
         private int watchers;
         private bool scheduled, closed;
@@ -195,13 +195,13 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
 
         private async Task MakeAsync(long position)
         {
-            var bytes = await frames.MakeAsync(auction, position);
+            var (version, bytes) = await frames.MakeAsync(auction, position);
             TaskCompletionSource wake;
             lock (gate)
             {
-                // The picture of an earlier position must not come after that of a later one.
-                if (latest.Number > 0 && position <= madeFor) return;
-                (latest, madeFor) = ((latest.Number + 1, bytes), position);
+                // The picture of an earlier version must not come after that of a later one, nor the same twice.
+                if (latest.Number > 0 && version <= madeOf) return;
+                (latest, madeOf) = ((latest.Number + 1, bytes), version);
                 wake = next;
                 next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Marketplace.Domain;
 using Marketplace.Log;
@@ -83,15 +84,28 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         return text switch
         {
             _ when text.StartsWith("The JSON property '", StringComparison.Ordinal) => $"The member '{text.Split('\'')[1]}' is not known here.",
+            _ when text.StartsWith("Duplicate property '", StringComparison.Ordinal) => $"The member '{text.Split('\'')[1]}' is there twice.",
             _ when text.StartsWith("JSON deserialization for type", StringComparison.Ordinal) => $"A required member is missing: {text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}.",
             _ when text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) => "The value is not of the expected type, or is not a known code.",
-            _ => text,
+            // The last sentence is advice to programmers.
+            _ => text.Replace(" Change the reader options.", "", StringComparison.Ordinal),
         };
     }
 
-    /// <summary><c>$.ladder[2].step</c> becomes <c>/ladder/2/step</c>.</summary>
-    private static string Pointer(string? path) => path is null or "$" ? "" : path[1..].Replace("['", ".", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal)
-        .Replace('[', '.').Replace("]", "", StringComparison.Ordinal).Replace('.', '/');
+    /// <summary><c>$.ladder[2].step</c> becomes <c>/ladder/2/step</c> (RFC 6901); a name with a special character stands in <c>['…']</c>.</summary>
+    internal static string Pointer(string? path)
+    {
+        var pointer = new StringBuilder();
+        for (var at = 1; at < path?.Length;)
+        {
+            var (from, stop) = path.AsSpan(at).StartsWith("['") ? (at + 2, "']") : path[at] == '[' ? (at + 1, "]") : (at + 1, "");
+            var to = stop.Length > 0 ? path.IndexOf(stop, from, StringComparison.Ordinal) : path.AsSpan(from).IndexOfAny('.', '[') is var next && next < 0 ? path.Length : from + next;
+            if (to < 0) to = path.Length;
+            pointer.Append('/').Append(path[from..to].Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            at = to + stop.Length;
+        }
+        return pointer.ToString();
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
     private static partial void Failed(ILogger logger, string method, string path, Exception bug);

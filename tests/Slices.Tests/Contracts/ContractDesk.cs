@@ -36,9 +36,9 @@ internal sealed class ContractDesk : IAsyncDisposable
 
     public string Office => Reviewer.Organization;
 
-    public static async Task<ContractDesk> OpenAsync(string? folder = null, Action<IWebHostBuilder>? configure = null, bool overNetwork = false)
+    public static async Task<ContractDesk> OpenAsync(string? folder = null, Action<IWebHostBuilder>? configure = null, bool overTcp = false)
     {
-        var market = TestMarket.Open(folder, configure, overNetwork);
+        var market = TestMarket.Open(folder, configure, overTcp);
         var reviewer = await market.JoinAsync(OrganizationKind.RegistrationOffice, "杭州市技术合同认定登记站", Role.Reviewer);
         return new ContractDesk
         {

@@ -9,7 +9,7 @@ public sealed class BodySizeTests
     private ContractDesk desk = null!;
 
     [OneTimeSetUp]
-    public async Task Open() => desk = await ContractDesk.OpenAsync(overNetwork: true);
+    public async Task Open() => desk = await ContractDesk.OpenAsync(overTcp: true);
 
     [OneTimeTearDown]
     public async Task Close() => await desk.DisposeAsync();
