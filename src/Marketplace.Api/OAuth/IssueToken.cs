@@ -17,6 +17,11 @@ public static class IssueToken
 {
     public sealed record Query(Caller Caller, string? GrantType, string? ClientId, string? ClientSecret) : IQuery<Token>;
 
+    /// <param name="GrantType">client_credentials.</param>
+    /// <param name="ClientId">Id of a person or an app; here or by HTTP Basic.</param>
+    public sealed record Form(
+        [property: JsonPropertyName("grant_type")] string GrantType, [property: JsonPropertyName("client_id")] string? ClientId = null, [property: JsonPropertyName("client_secret")] string? ClientSecret = null);
+
     /// <param name="ExpiresIn">Seconds.</param>
     public sealed record Token([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("token_type")] string TokenType, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
@@ -35,8 +40,9 @@ public static class IssueToken
         })
         .Describe(typeof(IssueToken), "Get a token",
             "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do.")
-        .Accepts<IFormCollection>("application/x-www-form-urlencoded")
-        .Returns<Token>();
+        .Takes<Form>("application/x-www-form-urlencoded")
+        .Returns<Token>()
+        .Refuses(type => new OAuthError(type.Code, type.Zh), TokenRefusals.InvalidRequest, TokenRefusals.UnsupportedGrantType, TokenRefusals.InvalidClient);
 
     internal sealed class Handler(Market market, TokenIssuer tokens, TimeProvider time) : IRequestHandler<Query, Result<Token>>
     {
