@@ -13,6 +13,14 @@ public sealed class Stage
 
     internal static Task<Story> StoryAsync() => Played.Value;
 
+    /// <summary>For tests of what the story leaves behind: that it goes to its end is a test of its own.</summary>
+    internal static async Task<Story> ToldAsync()
+    {
+        await Task.WhenAny(Played.Value);
+        Assume.That(Played.Value.IsCompletedSuccessfully, "the story does not go to its end");
+        return await Played.Value;
+    }
+
     /// <summary>The document at <c>/openapi/v1.json</c>.</summary>
     internal static Task<JsonObject> DocumentAsync() => Served.Value;
 

@@ -29,7 +29,7 @@ public sealed partial class StrangerTests
     [OneTimeSetUp]
     public async Task Open()
     {
-        story = await Stage.StoryAsync();
+        story = await Stage.ToldAsync();
         crowd = new Crowd(story.Market);
     }
 

@@ -7,10 +7,13 @@ public sealed class ExampleTests
 {
     private static IEnumerable<string> Operations => Table.Operations;
 
+    [Test]
+    public async Task The_story_goes_to_its_end() => Assert.That((await Stage.StoryAsync()).Texts, Is.Not.Empty);
+
     [TestCaseSource(nameof(Operations))]
     public async Task An_example_shows_what_is_answered_to_it(string operation)
     {
-        var texts = (await Stage.StoryAsync()).Texts;
+        var texts = (await Stage.ToldAsync()).Texts;
         Assert.That(texts.Keys, Does.Contain(operation), $"The story does not play {operation}.");
         Repository.Approve(Player.PathOf(operation), texts[operation]);
     }
@@ -29,7 +32,7 @@ public sealed class ExampleTests
     [Test]
     public async Task The_build_carries_the_examples_as_they_are_written()
     {
-        await Stage.StoryAsync();
+        await Stage.ToldAsync();
         Assert.That(Operations.Where(operation => HttpFile.Of(operation) is not { } carried || carried.Answer?.Body != HttpFile.Parse(Repository.Read(Player.PathOf(operation))).Answer?.Body), Is.Empty,
             "The document takes its examples from the build: build and approve once more.");
     }

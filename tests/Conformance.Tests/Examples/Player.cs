@@ -25,7 +25,7 @@ internal sealed partial class Player(TestMarket market)
 
     public static string PathOf(string operation) => $"api-specs/examples/{operation}.http";
 
-    /// <summary>Plays the operation's example as this caller.</summary>
+    /// <summary>Plays the operation's example as this caller, who must also find what it made where Location says.</summary>
     public async Task<Reply> PlayAsync(string operation, Client caller, params (string Name, string Value)[] values)
     {
         var text = Repository.Read(PathOf(operation));
@@ -38,6 +38,7 @@ internal sealed partial class Player(TestMarket market)
         var key = file["Idempotency-Key"] is null ? null : $"{operation}-{texts.Count}";
         var reply = await caller.Send(new HttpMethod(file.Method), file.Fill(file.Target, given), file.Method == "GET" ? null : content, key, headers);
         if (reply.Status is < 200 or >= 300) throw new InvalidOperationException($"The example of {operation} was answered {reply.Status}: {reply.Body}");
+        if (reply.Header("Location") is { } made) (await caller.Get(made, (Answers.PositionHeader, $"{market.Position}"))).Is(200);
         Keep(operation, text, file, given, reply.Status, [("Content-Type", reply.ContentType!), .. Recorded.Select(name => (name, reply.Header(name)!)).Where(header => header.Item2 is not null)], reply.Body);
         return reply;
     }

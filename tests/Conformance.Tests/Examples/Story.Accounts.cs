@@ -39,11 +39,13 @@ internal sealed partial class Story
         await PlayAsync(nameof(RevokeRole), university, person);
         await PlayAsync(nameof(ErasePerson), university, person);
         var other = ("personId", (await university.Post("/v1/people", new { name = "郑立峰", roles = new[] { "publisher" } })).Is(201).Id);
+        await PlayAsync(nameof(ListPeople), university);
         await PlayAsync(nameof(RotatePersonSecret), university, other);
         await PlayAsync(nameof(DeactivatePerson), university, other);
 
         var app = ("appId", (await PlayAsync(nameof(CreateApp), university)).Id);
         await PlayAsync(nameof(GetApp), university, app);
+        await PlayAsync(nameof(ListApps), university);
         await PlayAsync(nameof(RotateSecret), university, app);
         await PlayAsync(nameof(RevokeApp), university, app);
     }

@@ -12,6 +12,7 @@ internal sealed partial class Story
     {
         var (contract, at) = (("contractId", id), ("office", office.Organization));
         await PlayAsync(nameof(GetContract), university, contract);
+        await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.FromHours(8)));
         await PlayAsync(nameof(ReviseContract), university, contract);
         var document = ("documentId", (await PlayAsync(nameof(AttachDocument), university, contract)).Id);
         await PlayAsync(nameof(ListDocuments), university, contract);

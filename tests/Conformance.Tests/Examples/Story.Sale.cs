@@ -10,8 +10,9 @@ internal sealed partial class Story
 {
     private async Task<string> OfferAsync()
     {
-        var achievement = ("achievementId", (await PlayAsync(nameof(DraftAchievement), university)).Id);
-        await PlayAsync(nameof(ReviseAchievement), university, achievement);
+        var drafted = await PlayAsync(nameof(DraftAchievement), university);
+        var achievement = ("achievementId", drafted.Id);
+        await PlayAsync(nameof(ReviseAchievement), university, achievement, ("completerId", drafted.Text("content.completers.0.id")));
         await PlayAsync(nameof(SubmitAchievement), university, achievement);
         await PlayAsync(nameof(ReviewAchievement), @operator, achievement);
         await PlayAsync(nameof(GetAchievement), market.Stranger, achievement);
@@ -39,6 +40,8 @@ internal sealed partial class Story
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 11, 9, 0, 0, TimeSpan.FromHours(8)));
         (await first.Post($"/v1/auctions/{auction.Id}/bids", new { amount = Deal.InWan(310) })).Is(201);
         await PlayAsync(nameof(PlaceBid), second, auction);
+        await PlayAsync(nameof(ListBids), market.Stranger, auction);
+        await PlayAsync(nameof(ListAuctions), market.Stranger);
         await player.ListenAsync(nameof(WatchAuction), market.Stranger, auction);
 
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
