@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.Auctions;
@@ -11,7 +12,7 @@ public static class GetBidder
     public sealed record Query(Caller Caller, string AuctionId, string Label) : IQuery<BidderResource>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/v1/auctions/{auctionId}/bidders/{label}", (string auctionId, string label, HttpContext http, ISender sender) =>
+        .MapGet("/v1/auctions/{auctionId}/bidders/{label}", (string auctionId, [Description("The label under which the organization bids.")] string label, HttpContext http, ISender sender) =>
             sender.Get(http, new Query(http.Caller(), auctionId, label)))
         .Describe(typeof(GetBidder), "Read a bidder", "To anybody but the bidder and the market's operator there is no such bidder.", BidderRefusals.NotFound)
         .Returns<BidderResource>();

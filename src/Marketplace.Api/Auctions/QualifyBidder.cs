@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
@@ -17,7 +18,7 @@ public static class QualifyBidder
     public sealed record Command(Caller Caller, string AuctionId, string Label, Body Body) : ICommand<BidderResource>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/v1/auctions/{auctionId}/bidders/{label}/qualification", (string auctionId, string label, Body body, HttpContext http, ISender sender) =>
+        .MapPost("/v1/auctions/{auctionId}/bidders/{label}/qualification", (string auctionId, [Description("The label under which the organization bids.")] string label, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), auctionId, label, body)))
         .Describe(typeof(QualifyBidder), "Qualify or reject a bidder", "A rejected bidder's deposit goes back at once.",
             AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Ended, AuctionRefusals.NotOperator,

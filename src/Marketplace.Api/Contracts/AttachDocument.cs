@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using FluentValidation;
 using Marketplace.Api.Documents;
@@ -25,7 +26,7 @@ public static class AttachDocument
     }
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapPost("/v1/contracts/{contractId}/documents", (string contractId, string? name, string? kind, HttpContext http, ISender sender, DocumentStore documents) =>
+        .MapPost("/v1/contracts/{contractId}/documents", (string contractId, [Description("The file's name, 1 to 200 characters, without a path.")] string? name, [Description("A code of contract_document_kind.")] string? kind, HttpContext http, ISender sender, DocumentStore documents) =>
         {
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = documents.Largest;
             var type = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var header) ? header.MediaType.Value!.ToLowerInvariant() : null;
@@ -37,7 +38,7 @@ public static class AttachDocument
             ContractRefusals.NotFound, ContractRefusals.NotSeller, ContractRefusals.PhaseForbids, ContractRefusals.DocumentAttachedAlready,
             ContractRefusals.TooManyDocuments, DocumentRefusals.Empty, DocumentRefusals.ContentDiffers,
             HttpRefusals.TooLarge, HttpRefusals.UnsupportedMediaType)
-        .TakesFile(DocumentTypes.All)
+        .Takes<Stream>(DocumentTypes.All)
         .Returns<DocumentResource>(StatusCodes.Status201Created);
 
     internal sealed class Validator : AbstractValidator<Command>

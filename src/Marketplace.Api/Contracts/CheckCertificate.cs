@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.Contracts;
@@ -20,7 +21,7 @@ public static class CheckCertificate
     }
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/v1/certificates/{code}", (string code, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), code)))
+        .MapGet("/v1/certificates/{code}", ([Description("查验码, as it stands on the certificate.")] string code, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), code)))
         .Describe(typeof(CheckCertificate), "Check a certificate",
             "The code is the check code on the certificate, with or without dashes. It cannot be guessed from a number; a code that was never issued finds nothing.",
             CertificateRefusals.NotFound)

@@ -30,7 +30,7 @@ public static class GetDocument
         })
         .Describe(typeof(GetDocument), "Download a document", "The ETag is the content's SHA-256. Ranges are served (RFC 9110, 14).",
             ContractRefusals.NotFound, DocumentRefusals.NotFound, DocumentRefusals.Unavailable)
-        .Returns<Stream>(contentType: "application/octet-stream");
+        .Produces<Stream>(StatusCodes.Status200OK, DocumentTypes.All[0], [.. DocumentTypes.All.Skip(1)]);
 
     internal sealed class Handler(Market market, DocumentStore documents) : IRequestHandler<Query, Result<Download>>
     {

@@ -1,105 +1,128 @@
+using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Marketplace.Api.Http;
 
 /// <summary>
-/// Writes down what every operation has in common and nobody should repeat: the headers, who may call it, and each problem
-/// it can answer, with its code and an example.
+/// Writes down what every operation has in common and nobody should repeat: the headers, who may call it, each problem it can
+/// answer, and the exchange of its example.
 /// </summary>
 internal sealed class OpenApiOperations(Permissions permissions) : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<Operation>().FirstOrDefault() is not { } described) return;
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        var right = permissions[described.Id];
-        var method = context.ApiDescription.HttpMethod;
-        var needsKey = metadata.OfType<NeedsKey>().Any();
-        var needsVersion = metadata.OfType<NeedsVersion>().Any();
+        if (metadata.OfType<Operation>().FirstOrDefault() is not { } described) return;
+        var (right, example, route) = (permissions[described.Id], HttpFile.Of(described.Id), $"/{context.ApiDescription.RelativePath}");
 
-        if (method == HttpMethods.Post && !right.Anonymous)
-            AddHeader(operation, "Idempotency-Key", needsKey, "1 to 64 visible ASCII characters, new for each intent. The same key with the same body gets the first answer again for 72 hours.");
-        if (metadata.OfType<FileBody>().FirstOrDefault() is { } file)
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Description = "The file itself.",
-                Content = file.MediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
-            };
-        if (needsVersion) AddHeader(operation, "If-Match", true, "The ETag of the version that is changed.");
-        if (method == HttpMethods.Get) AddHeader(operation, Answers.PositionHeader, false, "Answer from this position of the log or later.");
-        AddHeader(operation, "Accept-Language", false, "zh-CN (default) or en: the language of labels and problem texts.");
+        Body(operation, metadata.OfType<TakesBody>().FirstOrDefault(), example, context);
+        Parameters(operation, context.ApiDescription.ParameterDescriptions);
+        Headers(operation, described, metadata);
+        Access(operation, right, context);
+        Success(operation, example);
+        foreach (var group in OpenApiRefusals.Of(described, [.. metadata], right, route).GroupBy(type => Problems.Status(type.Kind)).OrderBy(group => group.Key))
+            Refused(operation, group.Key, Problems.MediaType, context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
+                group, type => new OpenApiExampleReference(type.Code, context.Document));
+        foreach (var other in metadata.OfType<RefusesAs>())
+            foreach (var group in other.Refusals.GroupBy(type => Problems.Status(type.Kind)))
+                Refused(operation, group.Key, "application/json", context.SchemaGenerator.GenerateSchema(other.Type, context.SchemaRepository),
+                    group, type => new OpenApiExample { Summary = Problems.Title(type.En), Value = JsonSerializer.SerializeToNode(other.Show(type), Json.Options) });
+        if (!route.StartsWith("/sandbox", StringComparison.Ordinal)) return;
+        operation.Description += "\n\nExists in the sandbox only.";
+        operation.AddExtension("x-sandbox", new JsonNodeExtension(true));
+    }
 
-        operation.Security = right.Anonymous ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("oauth2", context.Document)] = right.Scope.Length > 0 ? [right.Scope] : [] }];
-        if (!right.Anonymous) operation.Description += $"\n\nRoles: {(right.Roles.Count == 0 ? "any signed-in caller" : string.Join(", ", right.Roles.Select(role => Codes.Of(role))))}.";
-
-        foreach (var group in Refusals(described, method, needsKey, needsVersion, right.Anonymous).GroupBy(type => Problems.Status(type.Kind)).OrderBy(group => group.Key))
+    private static void Body(OpenApiOperation operation, TakesBody? taken, HttpFile? example, OperationFilterContext context)
+    {
+        if (taken is not null)
         {
-            var (status, response) = (group.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), Response(group, context));
-            // An answer of another form that the operation itself declares, as the token's errors are, stays beside the problem.
-            if (operation.Responses!.TryGetValue(status, out var own))
-                foreach (var (form, schema) in own.Content ?? new Dictionary<string, OpenApiMediaType>()) response.Content!.TryAdd(form, schema);
-            operation.Responses[status] = response;
+            var schema = context.SchemaGenerator.GenerateSchema(taken.Type, context.SchemaRepository);
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = taken.ContentTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }) };
         }
-        foreach (var (status, response) in operation.Responses!)
-            if (status is "200" or "201" && response is OpenApiResponse success) Describe(success, method);
+        if (operation.RequestBody?.Content is not { } content || example?["Content-Type"] is not { } sent) return;
+        foreach (var (type, media) in content)
+            if (sent.StartsWith(type, StringComparison.Ordinal)) media.Example = OpenApiExamples.Value(type, example.Fill(example.Body));
     }
 
-    private static IEnumerable<RefusalType> Refusals(Operation described, string? method, bool needsKey, bool needsVersion, bool anonymous)
+    /// <summary>What an id is goes without saying; of the rest each says it in its doc comment or in a <see cref="DescriptionAttribute"/>.</summary>
+    private static void Parameters(OpenApiOperation operation, IList<ApiParameterDescription> bound)
     {
-        IEnumerable<RefusalType> general = [HttpRefusals.UnknownParameter, HttpRefusals.TooMany, HttpRefusals.LogUnavailable];
-        if (!anonymous) general = [.. general, HttpRefusals.SignInNeeded, HttpRefusals.TokenExpired, HttpRefusals.TokenInvalid, HttpRefusals.RoleMissing, HttpRefusals.ScopeMissing, HttpRefusals.CallerBarred];
-        if (method == HttpMethods.Post || method == HttpMethods.Put)
-            general = [.. general, HttpRefusals.Unreadable, HttpRefusals.RequestInvalid, HttpRefusals.UnsupportedMediaType, HttpRefusals.TooLarge, HttpRefusals.KeyInvalid, HttpRefusals.KeyReused, HttpRefusals.Busy, HttpRefusals.OutcomeUnknown, HttpRefusals.ClockBehind];
-        if (needsKey) general = [.. general, HttpRefusals.KeyRequired];
-        if (needsVersion) general = [.. general, HttpRefusals.VersionNeeded, HttpRefusals.VersionGone];
-        return general.Concat(described.Refusals).DistinctBy(type => type.Code);
-    }
-
-    private static OpenApiResponse Response(IEnumerable<RefusalType> refusals, OperationFilterContext context)
-    {
-        var types = refusals.ToList();
-        return new OpenApiResponse
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
-            Description = string.Join("\n", types.Select(type => $"- `{type.Code}`: {Problems.Title(type.En)}.")),
-            Content = new Dictionary<string, OpenApiMediaType>
+            var schema = (OpenApiSchema)parameter.Schema!;
+            if (RequestGuard.IdKinds.TryGetValue(parameter.Name!, out var kind))
             {
-                [Problems.MediaType] = new()
-                {
-                    Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
-                    Examples = types.ToDictionary(type => type.Code, IOpenApiExample (type) => new OpenApiExample { Value = Example(type) }),
-                },
-            },
-        };
+                parameter.Description = $"Id of the {parameter.Name![..^2]}.";
+                schema.Pattern = $"^{kind}_[0-9a-f]{{32}}$";
+            }
+            else if (parameter.Name is "limit") (parameter.Description, schema.Minimum, schema.Maximum, schema.Default) = ("How many to give at most.", "1", "200", 50);
+            else if (parameter.Name is "cursor") parameter.Description = "The next of the page before, with the same filters.";
+            else if (Attribute(bound, parameter.Name!) is { } said) parameter.Description = said.Description;
+        }
     }
 
-    private static JsonNode Example(RefusalType type) => JsonSerializer.SerializeToNode(new Problem
-    {
-        Type = $"/problems/{type.Code}",
-        Title = Problems.Title(type.Zh),
-        Status = Problems.Status(type.Kind),
-        Detail = type.Zh,
-        Instance = "/v1/…",
-        Code = type.Code,
-        TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
-    }, Json.Options)!;
+    private static DescriptionAttribute? Attribute(IList<ApiParameterDescription> bound, string name) =>
+        (bound.FirstOrDefault(parameter => parameter.Name == name)?.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo
+            .GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault();
 
-    private static void Describe(OpenApiResponse success, string? method)
+    private static void Headers(OpenApiOperation operation, Operation described, IList<object> metadata)
     {
-        success.Description = method == HttpMethods.Get ? "As it is now." : "Done, and durable.";
-        success.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        success.Headers[Answers.PositionHeader] = new OpenApiHeader { Description = "Position in the log.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" } };
-        success.Headers["ETag"] = new OpenApiHeader { Description = "Version, view and language of a single resource.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        if (described.Writes)
+            Header(operation, "Idempotency-Key", metadata.OfType<NeedsKey>().Any(), "New for each intent. The same key with the same request gets the first answer again, for 72 hours.", new() { Type = JsonSchemaType.String, Pattern = "^[!-~]{1,64}$" });
+        if (metadata.OfType<NeedsVersion>().Any())
+            Header(operation, "If-Match", true, "The ETag of the version that is changed.", new() { Type = JsonSchemaType.String });
+        if (described.Projected)
+            Header(operation, Answers.PositionHeader, false, "Answer from this position of the log or later.", new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" });
+        Header(operation, "Accept-Language", false, "The language of labels and problem texts.", new() { Type = JsonSchemaType.String, Default = "zh-CN", Examples = ["zh-CN", "en"] });
     }
 
-    private static void AddHeader(OpenApiOperation operation, string name, bool required, string description)
+    private static void Header(OpenApiOperation operation, string name, bool required, string description, OpenApiSchema schema)
     {
         operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = schema });
+    }
+
+    private static void Access(OpenApiOperation operation, Permissions.Right right, OperationFilterContext context)
+    {
+        operation.Security = right.Anonymous ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("oauth2", context.Document)] = [right.Scope] }];
+        string[] roles = [.. right.Roles.Select(role => Codes.Of(role))];
+        operation.Description += right.Anonymous ? "\n\nNeeds no token." : $"\n\nRoles: {(roles.Length == 0 ? "any" : string.Join(", ", roles))}. Scope of apps: {right.Scope}.";
+        if (!right.Anonymous) operation.AddExtension("x-roles", new JsonNodeExtension(new JsonArray([.. roles.Select(role => (JsonNode)role)])));
+    }
+
+    /// <summary>The headers and the body that the example's answer shows.</summary>
+    private static void Success(OpenApiOperation operation, HttpFile? example)
+    {
+        foreach (var (status, response) in operation.Responses!.Where(response => response.Key[0] == '2'))
+        {
+            var success = (OpenApiResponse)response;
+            success.Description = status is "201" ? "Created, and durable." : operation.RequestBody is null && example?.Method is "GET" ? "As it is now." : "Done, and durable.";
+            if (example?.Answer is not { } answer) continue;
+            foreach (var (name, _) in answer.Headers)
+                if (OpenApiExamples.Headers.TryGetValue(name, out var header)) (success.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = header;
+            foreach (var (type, media) in success.Content ?? new Dictionary<string, OpenApiMediaType>())
+                if (answer["Content-Type"]!.StartsWith(type, StringComparison.Ordinal)) media.Example = OpenApiExamples.Value(type, answer.Body);
+        }
+        if (example is not { Method: "GET", Answer: { } read } || read["ETag"] is null) return;
+        operation.Responses!["304"] = new OpenApiResponse { Description = "Not changed since the version that If-None-Match names." };
+        Header(operation, "If-None-Match", false, "The ETag of the version at hand.", new() { Type = JsonSchemaType.String });
+    }
+
+    private static void Refused(OpenApiOperation operation, int status, string mediaType, IOpenApiSchema schema, IEnumerable<RefusalType> refusals, Func<RefusalType, IOpenApiExample> show)
+    {
+        var types = refusals.ToList();
+        var key = status.ToString(CultureInfo.InvariantCulture);
+        var response = operation.Responses!.TryGetValue(key, out var others) ? (OpenApiResponse)others : new OpenApiResponse();
+        operation.Responses[key] = response;
+        response.Description = string.Join("\n", [.. response.Description is { } said ? (string[])[said] : [], .. types.Select(type => $"- `{type.Code}`: {Problems.Title(type.En)}.")]);
+        (response.Content ??= new Dictionary<string, OpenApiMediaType>())[mediaType] = new OpenApiMediaType { Schema = schema, Examples = types.ToDictionary(type => type.Code, show) };
     }
 }

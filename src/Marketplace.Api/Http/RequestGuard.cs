@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Marketplace.Domain;
-using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Marketplace.Api.Http;
 
@@ -17,7 +16,8 @@ internal sealed class NeedsVersion;
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)
 {
-    private static readonly Dictionary<string, string> IdKinds = new()
+    /// <summary>The ids in routes, and the kind that each must be of.</summary>
+    public static readonly IReadOnlyDictionary<string, string> IdKinds = new Dictionary<string, string>
     {
         ["organizationId"] = Ids.Organization, ["personId"] = Ids.Person, ["appId"] = Ids.App, ["achievementId"] = Ids.Achievement,
         ["listingId"] = Ids.Listing, ["auctionId"] = Ids.Auction, ["bidId"] = Ids.Bid, ["contractId"] = Ids.Contract, ["documentId"] = Ids.Document,
@@ -50,13 +50,13 @@ internal sealed class RequestGuard(RequestDelegate next)
     /// <c>[AsParameters]</c> record.
     /// </summary>
     private static HashSet<string> Known(MethodInfo method, Endpoint endpoint) =>
-        method.GetParameters().Where(p => IsAsked(p, (endpoint as RouteEndpoint)?.RoutePattern)).SelectMany(p => p.GetCustomAttribute<AsParametersAttribute>() is null
+        method.GetParameters().Where(IsAsked).SelectMany(p => p.GetCustomAttribute<AsParametersAttribute>() is null
             ? [p.Name!]
             : p.ParameterType.GetProperties().Select(member => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(member.Name)))
-        .ToHashSet();
+        .Where(name => (endpoint as RouteEndpoint)?.RoutePattern.GetParameter(name) is null).ToHashSet();
 
-    private static bool IsAsked(ParameterInfo parameter, RoutePattern? path) =>
+    private static bool IsAsked(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<AsParametersAttribute>() is not null
         || ((Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) is { IsValueType: true } or { FullName: "System.String" } or { IsArray: true }
-            && parameter.ParameterType != typeof(CancellationToken) && path?.GetParameter(parameter.Name!) is null);
+            && parameter.ParameterType != typeof(CancellationToken));
 }

@@ -17,6 +17,11 @@ public static class IssueToken
 {
     public sealed record Query(Caller Caller, string? GrantType, string? ClientId, string? ClientSecret) : IQuery<Token>;
 
+    /// <param name="GrantType">client_credentials.</param>
+    /// <param name="ClientId">Id of a person or an app; here or by HTTP Basic.</param>
+    public sealed record Form(
+        [property: JsonPropertyName("grant_type")] string GrantType, [property: JsonPropertyName("client_id")] string? ClientId = null, [property: JsonPropertyName("client_secret")] string? ClientSecret = null);
+
     /// <param name="ExpiresIn">Seconds.</param>
     public sealed record Token([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("token_type")] string TokenType, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
@@ -34,11 +39,10 @@ public static class IssueToken
             return Results.Json(new OAuthError(refusal.Code, text), statusCode: unknown ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest);
         })
         .Describe(typeof(IssueToken), "Get a token",
-            "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do. What is wrong with the credentials or the form is answered as RFC 6749, 5.2 has it: invalid_client, invalid_request, unsupported_grant_type.")
-        .Accepts<IFormCollection>("application/x-www-form-urlencoded")
+            "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do.")
+        .Takes<Form>("application/x-www-form-urlencoded")
         .Returns<Token>()
-        .Produces<OAuthError>(StatusCodes.Status400BadRequest)
-        .Produces<OAuthError>(StatusCodes.Status401Unauthorized);
+        .Refuses(type => new OAuthError(type.Code, type.Zh), TokenRefusals.InvalidRequest, TokenRefusals.UnsupportedGrantType, TokenRefusals.InvalidClient);
 
     internal sealed class Handler(Market market, TokenIssuer tokens, TimeProvider time) : IRequestHandler<Query, Result<Token>>
     {

@@ -21,7 +21,7 @@ public static class RegisterOrganization
         .Describe(typeof(RegisterOrganization), "Register an organization",
             "A credit code whose check digit differs is taken with a warning, because codes of the pilot years do so; an operator confirms it at verification.",
             OrganizationRefusals.KindReserved, OrganizationRefusals.CreditCodeMalformed, OrganizationRefusals.CreditCodeTaken,
-            OrganizationRefusals.RegionUnknown, OrganizationRefusals.OfficePointInvalid, OrganizationRefusals.ParentMarketInvalid)
+            OrganizationRefusals.RegionUnknown, OrganizationRefusals.OfficePointInvalid, OrganizationRefusals.OfficePointTaken, OrganizationRefusals.ParentMarketInvalid)
         .Returns<OrganizationResource>(StatusCodes.Status201Created);
 
     internal sealed class Validator : AbstractValidator<Command>

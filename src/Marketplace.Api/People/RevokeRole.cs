@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
@@ -12,7 +13,7 @@ public static class RevokeRole
     public sealed record Command(Caller Caller, string PersonId, string Role) : ICommand<PersonResource>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapDelete("/v1/people/{personId}/roles/{role}", (string personId, string role, HttpContext http, ISender sender) =>
+        .MapDelete("/v1/people/{personId}/roles/{role}", (string personId, [Description("A code of role.")] string role, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), personId, role)))
         .NeedsVersion()
         .Describe(typeof(RevokeRole), "Revoke a role",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Marketplace.Api.Http;
@@ -14,7 +15,7 @@ public static class GetCodelist
     public sealed record Query(Caller Caller, string Name) : IQuery<CodelistResource>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/v1/codelists/{name}", (string name, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), name)))
+        .MapGet("/v1/codelists/{name}", ([Description("The list's name, such as contract_type.")] string name, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), name)))
         .Describe(typeof(GetCodelist), "Read a code list",
             "Codes with their labels in both languages, and label in the one that Accept-Language asks for. A code is usable from since to the day before retired; clients take unknown codes as they come.",
             CodelistRefusals.NotFound)

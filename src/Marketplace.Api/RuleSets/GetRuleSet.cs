@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.RuleSets;
@@ -11,7 +12,7 @@ public static class GetRuleSet
     public sealed record Query(Caller Caller, string Version) : IQuery<RuleSetResource>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/v1/rule-sets/{version}", (string version, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), version)))
+        .MapGet("/v1/rule-sets/{version}", ([Description("The version's name, such as cn-2026-01.")] string version, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), version)))
         .Describe(typeof(GetRuleSet), "Read a rule set", "A version never changes once it is public.", RuleSetRefusals.NotFound)
         .Returns<RuleSetResource>();
 

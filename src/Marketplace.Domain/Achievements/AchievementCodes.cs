@@ -57,7 +57,7 @@ public enum AchievementAttribute
     DomesticRedevelopment,
 }
 
-/// <summary>成果水平; without a concluded evaluation it is <see cref="NotEvaluated"/>.</summary>
+/// <summary>成果水平; without a concluded evaluation it is <c>not_evaluated</c>.</summary>
 public enum AchievementLevel
 {
     /// <summary>国际领先.</summary>

@@ -27,7 +27,7 @@ public sealed record AchievementContent
     public AchievementLevel? Level { get; init; }
     public AchievementForm? Form { get; init; }
 
-    /// <summary>知识产权状况; an achievement without any says so by the one entry <see cref="IpType.None"/>.</summary>
+    /// <summary>知识产权状况; an achievement without any says so by the one entry <c>none</c>.</summary>
     public ImmutableArray<IpRight> IpRights { get; init; } = [];
 
     /// <summary>完成人, in the order in which they are to be named.</summary>

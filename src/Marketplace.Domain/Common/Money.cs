@@ -1,9 +1,7 @@
 namespace Marketplace.Domain;
 
-/// <summary>
-/// An amount of renminbi as an integer count of fen (1 yuan = 100 fen). Arithmetic is checked: an overflow is a bug and
-/// throws, it never wraps into a plausible figure.
-/// </summary>
+/// <summary>An amount of renminbi as an integer count of fen (1 yuan = 100 fen).</summary>
+/// <remarks>Arithmetic is checked: an overflow is a bug and throws, it never wraps into a plausible figure.</remarks>
 public readonly record struct Money(long Fen) : IComparable<Money>
 {
     /// <summary>The only currency of the marketplace, ISO 4217.</summary>

@@ -39,7 +39,7 @@ public enum ContractType
     Service,
 }
 
-/// <summary>合同子类; each belongs to one <see cref="ContractType"/>.</summary>
+/// <summary>合同子类; each belongs to one type of contract.</summary>
 public enum ContractSubtype
 {
     /// <summary>委托开发.</summary>

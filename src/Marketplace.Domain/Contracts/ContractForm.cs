@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 
 namespace Marketplace.Domain.Contracts;
 
-/// <summary>
-/// The registration form (技术合同登记表). Part of <see cref="ContractDrafted"/> and <see cref="ContractRevised"/>, so its shape is
-/// frozen with them. A draft may leave anything out; what is there must be right.
-/// </summary>
+/// <summary>The registration form (技术合同登记表). A draft may leave anything out; what is there must be right.</summary>
+/// <remarks>Part of <see cref="ContractDrafted"/> and <see cref="ContractRevised"/>, so its shape is frozen with them.</remarks>
 public sealed record ContractForm
 {
     /// <summary>合同名称.</summary>
@@ -16,13 +14,13 @@ public sealed record ContractForm
     /// <summary>技术领域.</summary>
     public Achievements.TechnicalField? Field { get; init; }
 
-    /// <summary>知识产权类型; a contract without any says so by the one entry <see cref="Achievements.IpType.None"/>.</summary>
+    /// <summary>知识产权类型; a contract without any says so by the one entry <c>none</c>.</summary>
     public ImmutableArray<Achievements.IpType> IpTypes { get; init; } = [];
 
     /// <summary>合同成交额: everything that the buyer pays.</summary>
     public Money? Turnover { get; init; }
 
-    /// <summary>技术交易额 as the seller claims it: the turnover without the <see cref="Deductions"/>.</summary>
+    /// <summary>技术交易额 as the seller claims it: the turnover without the deductions.</summary>
     public Money? TechnologyAmount { get; init; }
 
     /// <summary>非技术性费用 inside the turnover, with the reason for each.</summary>

@@ -1,0 +1,64 @@
+using System.Reflection;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+
+namespace Marketplace.Api.Http;
+
+/// <summary>
+/// Every way in which an operation can be refused: what it says of itself, and what follows from its route, its body, its
+/// validator and whether it writes. So an operation names only what it alone knows.
+/// </summary>
+internal static class OpenApiRefusals
+{
+    public static IReadOnlyList<RefusalType> Of(Operation operation, IReadOnlyList<object> metadata, Permissions.Right right, string route) =>
+        [.. Everywhere.Concat(Access(right)).Concat(Shape(operation, metadata, route)).Concat(Effect(operation, metadata)).Concat(operation.Refusals).DistinctBy(type => type.Code)];
+
+    /// <summary>Answered in front of all operations, whoever asks; a token that is no good is refused also where none is needed.</summary>
+    private static readonly RefusalType[] Everywhere =
+        [HttpRefusals.UnknownParameter, HttpRefusals.KeyInvalid, HttpRefusals.TokenExpired, HttpRefusals.TokenInvalid, HttpRefusals.TooMany, HttpRefusals.LogUnavailable];
+
+    private static IEnumerable<RefusalType> Access(Permissions.Right right)
+    {
+        if (right.Anonymous) yield break;
+        yield return HttpRefusals.SignInNeeded;
+        yield return HttpRefusals.CallerBarred;
+        if (right.Roles.Count > 0) yield return HttpRefusals.RoleMissing;
+        yield return HttpRefusals.ScopeMissing;
+    }
+
+    private static IEnumerable<RefusalType> Shape(Operation operation, IReadOnlyList<object> metadata, string route)
+    {
+        if (RequestGuard.IdKinds.Keys.Any(id => route.Contains($"{{{id}}}", StringComparison.Ordinal))) yield return HttpRefusals.NotFound;
+        if (metadata.OfType<MethodInfo>().Any(HasBody))
+        {
+            yield return HttpRefusals.Unreadable;
+            yield return HttpRefusals.UnsupportedMediaType;
+            yield return HttpRefusals.TooLarge;
+        }
+        if (operation.UseCase.GetNestedType("Validator", BindingFlags.NonPublic | BindingFlags.Public) is not null) yield return HttpRefusals.RequestInvalid;
+    }
+
+    private static IEnumerable<RefusalType> Effect(Operation operation, IReadOnlyList<object> metadata)
+    {
+        if (metadata.OfType<NeedsKey>().Any()) yield return HttpRefusals.KeyRequired;
+        if (metadata.OfType<NeedsVersion>().Any()) yield return HttpRefusals.VersionNeeded;
+        if (operation.Writes)
+        {
+            // An If-Match that is sent is honoured, also where it is not asked for.
+            yield return HttpRefusals.VersionGone;
+            yield return HttpRefusals.KeyReused;
+            yield return HttpRefusals.Busy;
+            yield return HttpRefusals.OutcomeUnknown;
+            yield return HttpRefusals.ClockBehind;
+        }
+        if (operation.Projected)
+        {
+            yield return HttpRefusals.ReadModelBehind;
+            yield return HttpRefusals.ReadModelUnavailable;
+            yield return HttpRefusals.ReadModelIncomplete;
+        }
+    }
+
+    private static bool HasBody(MethodInfo handler) =>
+        handler.GetParameters().Any(parameter => parameter.Name == "body");
+}

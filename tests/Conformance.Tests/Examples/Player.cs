@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Marketplace.Api.Http;
+using Marketplace.Tests;
+
+namespace Marketplace.Conformance.Tests.Examples;
+
+/// <summary>
+/// Sends the request of an example exactly as the file has it, with values in place of its variables, and writes down the answer
+/// with everything that differs from run to run replaced: ids, secrets, tokens. Lists are asked from the log's position on.
+/// </summary>
+internal sealed partial class Player(TestMarket market)
+{
+    private static readonly string[] Recorded = ["ETag", "Location", Answers.PositionHeader, Answers.ReplayedHeader];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Dictionary<string, string> texts = [];
+
+    /// <summary>The files as they should be, by operation.</summary>
+    public IReadOnlyDictionary<string, string> Texts => texts;
+
+    public static string PathOf(string operation) => $"api-specs/examples/{operation}.http";
+
+    /// <summary>Plays the operation's example as this caller, who must also find what it made where Location says.</summary>
+    public async Task<Reply> PlayAsync(string operation, Client caller, params (string Name, string Value)[] values)
+    {
+        var text = Repository.Read(PathOf(operation));
+        var file = HttpFile.Parse(text);
+        var given = values.ToDictionary(value => value.Name, value => value.Value);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(file.Fill(file.Body, given)));
+        if (file["Content-Type"] is { } type) content.Headers.TryAddWithoutValidation("Content-Type", type);
+        (string, string)[] headers = [.. file.Headers.Where(header => header.Name is not ("Authorization" or "Content-Type" or "Idempotency-Key")),
+            (Answers.PositionHeader, market.Position.ToString(CultureInfo.InvariantCulture))];
+        var key = file["Idempotency-Key"] is null ? null : $"{operation}-{texts.Count}";
+        var reply = await caller.Send(new HttpMethod(file.Method), file.Fill(file.Target, given), file.Method == "GET" ? null : content, key, headers);
+        if (reply.Status is < 200 or >= 300) throw new InvalidOperationException($"The example of {operation} was answered {reply.Status}: {reply.Body}");
+        if (reply.Header("Location") is { } made) (await caller.Get(made, (Answers.PositionHeader, $"{market.Position}"))).Is(200);
+        Keep(operation, text, file, given, reply.Status, [("Content-Type", reply.ContentType!), .. Recorded.Select(name => (name, reply.Header(name)!)).Where(header => header.Item2 is not null)], reply.Body);
+        return reply;
+    }
+
+    /// <summary>Plays the example of an event stream up to the end of its first event.</summary>
+    public async Task ListenAsync(string operation, Client caller, params (string Name, string Value)[] values)
+    {
+        var text = Repository.Read(PathOf(operation));
+        var file = HttpFile.Parse(text);
+        var given = values.ToDictionary(value => value.Name, value => value.Value);
+        using var response = await caller.Http.GetAsync(new Uri(file.Fill(file.Target, given), UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync() is { Length: > 0 } line) lines.Add(line);
+        Keep(operation, text, file, given, (int)response.StatusCode, [("Content-Type", response.Content.Headers.ContentType!.MediaType!)], string.Join('\n', lines));
+    }
+
+    private void Keep(string operation, string text, HttpFile file, Dictionary<string, string> given, int status, IEnumerable<(string Name, string Value)> headers, string body)
+    {
+        var stable = new Stable(file, given);
+        var answer = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {Reason(status)}\n");
+        foreach (var (name, value) in headers) answer.Append(CultureInfo.InvariantCulture, $"{name}: {stable.Replace(value)}\n");
+        answer.Append('\n').Append(stable.Replace(Pretty(body)));
+        var request = text.Split(HttpFile.AnswerMark)[0].TrimEnd('\n');
+        texts[operation] = $"{request}\n\n{HttpFile.AnswerMark}\n{string.Concat(answer.ToString().Split('\n').Select(line => line.Length == 0 ? "#\n" : $"# {line}\n"))}";
+    }
+
+    private static string Reason(int status) => status switch { 200 => "OK", 201 => "Created", _ => ((System.Net.HttpStatusCode)status).ToString() };
+
+    private static string Pretty(string body)
+    {
+        if (!body.StartsWith('{')) return body.TrimEnd('\n');
+        var json = JsonNode.Parse(body)!;
+        Hide(json);
+        return json.ToJsonString(Indented);
+    }
+
+    /// <summary>What no two runs share and nobody should learn from an example.</summary>
+    private static void Hide(JsonNode? json)
+    {
+        if (json is JsonArray items)
+            foreach (var item in items) Hide(item);
+        if (json is not JsonObject members) return;
+        foreach (var (name, value) in members.ToList())
+            if (name is "clientSecret") members[name] = "ZXhhbXBsZS1vbmx5LW5vdC1hLXNlY3JldC1hdC1hbGw";
+            else if (name is "access_token") members[name] = "eyJ…";
+            else if (name is "checkCode") members[name] = "034W18ARH9WTQS4QBMP6V7RVKZ8T1F5KJ2N4XBD7";
+            else Hide(value);
+    }
+
+    /// <summary>The values of this run by what the file has in their place; ids that the file does not name are numbered as they come.</summary>
+    private sealed class Stable(HttpFile file, Dictionary<string, string> given)
+    {
+        private readonly Dictionary<string, string> ids = given.Where(value => file.Variables.ContainsKey(value.Key)).DistinctBy(value => value.Value).ToDictionary(value => value.Value, value => file.Variables[value.Key]);
+        private int numbered;
+
+        public string Replace(string text) => Id().Replace(text, match =>
+        {
+            if (!ids.TryGetValue(match.Value, out var id)) ids.Add(match.Value, id = $"{match.Value[..3]}_019870a1c2d37f0e8a5b6c7d8e9f{++numbered:x4}");
+            return id;
+        });
+    }
+
+    [GeneratedRegex("\\b[a-z]{3}_[0-9a-f]{32}\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+}

@@ -1,0 +1,74 @@
+using Marketplace.Api.Achievements;
+using Marketplace.Api.Auctions;
+using Marketplace.Api.Listings;
+using Marketplace.Domain;
+using Marketplace.Tests;
+
+namespace Marketplace.Conformance.Tests.Examples;
+
+internal sealed partial class Story
+{
+    private async Task<string> OfferAsync()
+    {
+        var drafted = await PlayAsync(nameof(DraftAchievement), university);
+        var achievement = ("achievementId", drafted.Id);
+        await PlayAsync(nameof(ReviseAchievement), university, achievement, ("completerId", drafted.Text("content.completers.0.id")));
+        await PlayAsync(nameof(SubmitAchievement), university, achievement);
+        await PlayAsync(nameof(ReviewAchievement), @operator, achievement);
+        await PlayAsync(nameof(GetAchievement), market.Stranger, achievement);
+        await PlayAsync(nameof(ListAchievements), market.Stranger);
+
+        var listing = ("listingId", (await PlayAsync(nameof(OpenListing), university, achievement, ("market", @operator.Organization))).Id);
+        await PlayAsync(nameof(GetListing), market.Stranger, listing);
+        await PlayAsync(nameof(ListListings), market.Stranger);
+        return listing.Id;
+    }
+
+    private async Task<string> AuctionAsync(string listing)
+    {
+        var auction = ("auctionId", (await PlayAsync(nameof(AnnounceAuction), @operator, ("listingId", listing))).Id);
+        await PlayAsync(nameof(GetAuction), market.Stranger, auction);
+        var first = await market.JoinAsync(OrganizationKind.Enterprise, "浙江晶耀玻璃有限公司", Role.Bidder);
+        var second = await market.JoinAsync(OrganizationKind.Enterprise, "杭州蓝澜环保科技有限公司", Role.Bidder);
+        await AdmitAsync(first, auction.Id);
+        var label = ("label", (await PlayAsync(nameof(RegisterBidder), second, auction)).Text("label"));
+        await PlayAsync(nameof(QualifyBidder), @operator, auction, label);
+        await PlayAsync(nameof(ConfirmDeposit), @operator, auction, label);
+        await PlayAsync(nameof(GetBidder), second, auction, label);
+        await PlayAsync(nameof(ListBidders), @operator, auction);
+
+        await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 11, 9, 0, 0, TimeSpan.FromHours(8)));
+        (await first.Post($"/v1/auctions/{auction.Id}/bids", new { amount = Deal.InWan(310) })).Is(201);
+        await PlayAsync(nameof(PlaceBid), second, auction);
+        await PlayAsync(nameof(ListBids), market.Stranger, auction);
+        await PlayAsync(nameof(ListAuctions), market.Stranger);
+        await player.ListenAsync(nameof(WatchAuction), market.Stranger, auction);
+
+        await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
+        await PlayAsync(nameof(GetAuctionResult), market.Stranger, auction);
+        await PlayAsync(nameof(ConfirmSale), @operator, auction);
+        // What follows from the confirmation is done before the clock goes on.
+        await market.AdvanceAsync(TimeSpan.FromHours(1));
+        return auction.Id;
+    }
+
+    private async Task AdmitAsync(Client bidder, string auction)
+    {
+        var label = (await bidder.Post($"/v1/auctions/{auction}/bidders")).Is(201).Text("label");
+        (await @operator.Post($"/v1/auctions/{auction}/bidders/{label}/qualification", new { decision = "qualified" })).Is(200);
+        (await @operator.Post($"/v1/auctions/{auction}/deposits", new { label, amount = Deal.InWan(30), reference = $"中国银行 20260804-{label}" })).Is(201);
+    }
+
+    /// <summary>The ways on which nothing is sold, and the days after.</summary>
+    private async Task OtherEndsAsync()
+    {
+        var withdrawn = await Deal.AnnouncedAsync(market);
+        await PlayAsync(nameof(WithdrawAuction), withdrawn.Operator, ("auctionId", withdrawn.Auction));
+        await market.AdvanceAsync(TimeSpan.FromHours(1));
+        await PlayAsync(nameof(WithdrawListing), withdrawn.University, ("listingId", withdrawn.Listing));
+        await PlayAsync(nameof(WithdrawAchievement), withdrawn.University, ("achievementId", withdrawn.Achievement));
+        await Deal.ListedAsync(market);
+        (await university.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" })).Is(201);
+        await PlayAsync(nameof(Api.Sandbox.AdvanceClock), @operator);
+    }
+}

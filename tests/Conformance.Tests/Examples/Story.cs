@@ -1,0 +1,64 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Contracts;
+using Marketplace.Log;
+using Marketplace.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Marketplace.Conformance.Tests.Examples;
+
+/// <summary>
+/// One deal in which the example of every operation is played where it belongs: who may act, what is offered, how it is sold,
+/// how the contract is registered. What it leaves behind is the world that strangers try to look into.
+/// </summary>
+internal sealed partial class Story : IAsyncDisposable
+{
+    private readonly TestMarket market = TestMarket.Open();
+    private readonly Player player;
+
+    private Client university = null!, @operator = null!, office = null!, statistician = null!;
+
+    private Story() => player = new Player(market);
+
+    public TestMarket Market => market;
+
+    /// <summary>The examples' files as they should be, by operation.</summary>
+    public IReadOnlyDictionary<string, string> Texts => player.Texts;
+
+    public static async Task<Story> PlayAsync()
+    {
+        var story = new Story();
+        try
+        {
+            story.university = await story.market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.OrgAdmin, Role.Publisher, Role.Filer);
+            story.@operator = await story.market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.OrgAdmin, Role.Operator, Role.PlatformAdmin);
+            story.office = await story.market.JoinAsync(OrganizationKind.RegistrationOffice, "杭州市技术合同认定登记站", Role.Reviewer);
+            story.statistician = await story.market.JoinAsync(OrganizationKind.Supervisor, "浙江省科学技术厅", Role.Statistician);
+            await story.AccountsAsync();
+            var auction = await story.AuctionAsync(await story.OfferAsync());
+            await story.ContractAsync(await story.ContractOfAsync(auction));
+            await story.RefusedContractAsync();
+            await story.OtherEndsAsync();
+            return story;
+        }
+        catch
+        {
+            await story.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await market.DisposeAsync();
+
+    /// <summary>Every event, in order.</summary>
+    public async Task<IReadOnlyList<LogEvent>> EventsAsync()
+    {
+        var (feed, events) = (market.Services.GetRequiredService<Feed>(), new List<LogEvent>());
+        while (events.Count < market.Position) events.AddRange(await feed.ReadAsync(events.Count, 1000, CancellationToken.None));
+        return events;
+    }
+
+    private async Task<string> ContractOfAsync(string auction) =>
+        (await EventsAsync()).Last(e => e.Content is ContractDrafted drafted && drafted.Deal == auction).Stream;
+
+    private Task<Reply> PlayAsync(string operation, Client caller, params (string Name, string Value)[] values) => player.PlayAsync(operation, caller, values);
+}
