@@ -40,6 +40,7 @@ public static class IssueToken
         })
         .Describe(typeof(IssueToken), "Get a token",
             "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do.")
+        .Accepts<IFormCollection>("application/x-www-form-urlencoded")
         .Takes<Form>("application/x-www-form-urlencoded")
         .Returns<Token>()
         .Refuses(type => new OAuthError(type.Code, type.Zh), TokenRefusals.InvalidRequest, TokenRefusals.UnsupportedGrantType, TokenRefusals.InvalidClient);

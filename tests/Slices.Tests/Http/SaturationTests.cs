@@ -1,6 +1,4 @@
-using Marketplace.Domain;
 using Marketplace.Tests;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Slices.Tests.Http;
