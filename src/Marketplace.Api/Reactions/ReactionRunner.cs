@@ -28,6 +28,9 @@ internal sealed partial class ReactionRunner(
     /// <summary>What could not be carried out and is being tried again; null when all is well.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>The last event whose consequences are in the log.</summary>
+    public long Position => Volatile.Read(ref position);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
