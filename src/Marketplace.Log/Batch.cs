@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Marketplace.Log.Merkle;
 
 namespace Marketplace.Log;
@@ -32,10 +33,12 @@ internal sealed class Batch : LogView
 {
     private readonly ILogModel model;
     private readonly TimeProvider time;
+    private readonly Salts salts;
     private readonly LogHead start;
     private readonly Frontier frontier;
     private readonly Dictionary<string, Overlay> streams = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Scope, string Key), UsedKey> keys = [];
+    private readonly List<Overlay> touched = [];
+    private readonly Dictionary<UInt128, UsedKey> keys = [];
     private readonly List<UsedKey> newKeys = [];
     private readonly Dictionary<string, string?> claims = new(StringComparer.Ordinal);
     private readonly List<ClaimWrite> claimWrites = [];
@@ -47,12 +50,19 @@ internal sealed class Batch : LogView
     private int epoch;
     private long position, lastAt, offset, now, systemNow;
 
-    private sealed record Overlay(object State, long Version);
+    /// <summary>A stream as the batch leaves it so far, and as the running command would leave it.</summary>
+    private sealed class Overlay(string stream, StreamState committed)
+    {
+        public string Stream => stream;
+        public StreamState Committed { get; } = committed;
+        public StreamState Now { get; set; } = committed;
+        public StreamState? Next { get; set; }
+    }
 
     /// <param name="epochNeeded">Nothing is appended before a command starts a new epoch.</param>
-    public Batch(ILogModel model, LogHead head, bool epochNeeded, TimeProvider time)
+    public Batch(ILogModel model, LogHead head, bool epochNeeded, Salts salts, TimeProvider time)
     {
-        (this.model, this.time, this.epochNeeded, start) = (model, time, epochNeeded, head);
+        (this.model, this.time, this.salts, this.epochNeeded, start) = (model, time, salts, epochNeeded, head);
         (position, lastAt, offset, epoch) = (head.Position, head.At, head.ClockOffset, head.Epoch);
         frontier = Frontier.Read(head.Position, head.Frontier);
     }
@@ -66,9 +76,9 @@ internal sealed class Batch : LogView
     public override long ClockOffset => offset;
     public override LogCheckpoint Checkpoint => new(epoch, position, frontier.Root());
 
-    public override TState State<TState>(string stream) => (TState)Named(stream).State;
+    public override TState State<TState>(string stream) => Named(stream).Now.As<TState>();
 
-    public override long Version(string stream) => Named(stream).Version;
+    public override long Version(string stream) => Named(stream).Now.Version;
 
     public override string? HolderOf(string claim) =>
         current.Claims.Contains(claim) ? claims[claim]
@@ -81,29 +91,35 @@ internal sealed class Batch : LogView
     /// <summary>One look at the store for all keys of the batch and one for all claims.</summary>
     public async Task LookUpAsync(ILogBatch transaction, IReadOnlyList<Pending> commands)
     {
-        var asked = commands.Where(c => c.Command.Key is not null).Select(c => c.Command.Key!).ToList();
+        var asked = new List<IdempotencyKey>();
+        foreach (var pending in commands)
+        {
+            if (pending.Command.Key is { } key) asked.Add(key);
+            foreach (var name in pending.Command.Claims) claims[name] = null;
+        }
         if (asked.Count > 0)
             foreach (var used in await transaction.FindKeysAsync(asked, CancellationToken.None))
-                keys[(used.Scope, used.Key)] = used;
-        foreach (var name in commands.SelectMany(c => c.Command.Claims)) claims[name] = null;
+                keys[Digest(used.Handle)] = used;
         if (claims.Count > 0)
             foreach (var (name, holder) in await transaction.FindClaimsAsync(claims.Keys, CancellationToken.None))
                 claims[name] = holder;
     }
 
+    private static UInt128 Digest(byte[] handle) => BinaryPrimitives.ReadUInt128BigEndian(handle.AsSpan(16));
+
     public void Decide(Pending pending)
     {
         current = pending.Command;
-        if (current.Key is { } key && keys.TryGetValue((key.Scope, key.Key), out var used))
+        if (current.Key is { } key && keys.TryGetValue(Digest(key.Handle), out var used))
         {
             var same = used.BodyHash.AsSpan().SequenceEqual(key.BodyHash);
-            answers.Add((pending, new Outcome(same ? OutcomeKind.Replayed : OutcomeKind.KeyReused, [], null, position), same ? used : null, null));
+            Answer(pending, same ? OutcomeKind.Replayed : OutcomeKind.KeyReused, same ? used : null);
             return;
         }
         for (var i = 0; i < current.Streams.Count; i++)
         {
-            var state = pending.Pins[i].Current;
-            streams.TryAdd(current.Streams[i], new Overlay(state.State, state.Version));
+            ref var overlay = ref CollectionsMarshal.GetValueRefOrAddDefault(streams, current.Streams[i], out _);
+            overlay ??= new Overlay(current.Streams[i], pending.Pins[i].Current);
         }
         systemNow = time.GetUtcNow().ToUnixTimeMilliseconds();
         var market = Math.Max(systemNow + offset, lastAt);
@@ -114,7 +130,7 @@ internal sealed class Batch : LogView
             var effect = current.Decide(this);
             if (epochNeeded && effect.Appends.Count > 0 && !effect.StartsEpoch)
             {
-                answers.Add((pending, new Outcome(OutcomeKind.Unavailable, [], null, position), null, null));
+                Answer(pending, OutcomeKind.Unavailable);
                 return;
             }
             var appended = Carry(effect);
@@ -127,6 +143,9 @@ internal sealed class Batch : LogView
         }
     }
 
+    private void Answer(Pending pending, OutcomeKind kind, UsedKey? earlier = null) =>
+        answers.Add((pending, new Outcome(kind, [], null, position), earlier, null));
+
     /// <summary>Makes the effect part of the batch: all of it, or by an exception nothing.</summary>
     private LogEvent[] Carry(Effect effect)
     {
@@ -135,16 +154,52 @@ internal sealed class Batch : LogView
                 : throw new InvalidOperationException("An effect without events leaves no trace, so it can change neither claims nor the clock nor the epoch.");
         if (effect.MovedOffset is { } moved && moved < offset && position > 0)
             throw new InvalidOperationException("The market clock moves forward only.");
-        var held = HeldAfter(effect);
 
         var at = Math.Max(effect.MovedOffset is { } to ? systemNow + to : now, lastAt);
+        var appended = Append(effect, at);
+        var leaves = new byte[appended.Length * Leaf.Size];
+        for (var i = 0; i < appended.Length; i++) Leaf.Hash(appended[i].Stored, leaves.AsSpan(i * Leaf.Size, Leaf.Size));
+        var waiting = touched.ConvertAll(overlay => (Before: model.Due(overlay.Now.State), After: model.Due(overlay.Next!.State)));
+        var held = effect.Claims.Count == 0 ? null : HeldAfter(effect);
+
+        // From here on nothing throws.
+        for (var i = 0; i < touched.Count; i++)
+        {
+            touched[i].Now = touched[i].Next!;
+            if (waiting[i].Before != waiting[i].After) due[touched[i].Stream] = waiting[i].After;
+        }
+        foreach (var (name, holder) in held ?? [])
+        {
+            claims[name] = holder;
+            claimWrites.Add(new ClaimWrite(name, holder));
+        }
+        for (var i = 0; i < appended.Length; i++) frontier.Append(leaves.AsSpan(i * Leaf.Size, Leaf.Size));
+        events.AddRange(appended);
+        if (current.Key is { } key)
+        {
+            var used = new UsedKey(key.Handle, key.BodyHash, position + 1, appended.Length, systemNow);
+            keys[Digest(used.Handle)] = used;
+            newKeys.Add(used);
+        }
+        position += appended.Length;
+        lastAt = at;
+        offset = effect.MovedOffset ?? offset;
+        if (effect.StartsEpoch) (epoch, epochNeeded) = (epoch + 1, false);
+        return appended;
+    }
+
+    /// <summary>The effect's events, and in <see cref="touched"/> their streams with the states that they lead to.</summary>
+    private LogEvent[] Append(Effect effect, long at)
+    {
+        foreach (var overlay in touched) overlay.Next = null;
+        touched.Clear();
         var appended = new LogEvent[effect.Appends.Count];
-        var leaves = new byte[appended.Length][];
-        var next = new Dictionary<string, Overlay>(StringComparer.Ordinal);
         for (var i = 0; i < appended.Length; i++)
         {
             var (stream, content) = effect.Appends[i];
-            var before = next.GetValueOrDefault(stream) ?? Named(stream);
+            var overlay = Named(stream);
+            if (overlay.Next is null) touched.Add(overlay);
+            var before = overlay.Next ?? overlay.Now;
             var encoded = model.Encode(content);
             appended[i] = new LogEvent(new StoredEvent
             {
@@ -155,35 +210,11 @@ internal sealed class Batch : LogView
                 TypeVersion = encoded.TypeVersion,
                 At = at,
                 Actor = current.Actor,
-                Salt = RandomNumberGenerator.GetBytes(32),
+                Salt = salts.Next(),
                 Data = encoded.Data,
             }, content);
-            leaves[i] = Leaf.Hash(appended[i].Stored);
-            next[stream] = new Overlay(model.Apply(before.State, content), before.Version + 1);
+            overlay.Next = new StreamState(model.Apply(before.State, content), before.Version + 1);
         }
-        var waiting = next.Select(stream => (stream.Key, Before: model.Due(streams[stream.Key].State), After: model.Due(stream.Value.State))).ToList();
-
-        // From here on nothing throws.
-        foreach (var (stream, overlay) in next) streams[stream] = overlay;
-        foreach (var (stream, before, after) in waiting)
-            if (before != after) due[stream] = after;
-        foreach (var (name, holder) in held)
-        {
-            claims[name] = holder;
-            claimWrites.Add(new ClaimWrite(name, holder));
-        }
-        foreach (var leaf in leaves) frontier.Append(leaf);
-        events.AddRange(appended);
-        if (current.Key is { } key)
-        {
-            var used = new UsedKey(key.Scope, key.Key, key.BodyHash, position + 1, appended.Length, systemNow);
-            keys[(key.Scope, key.Key)] = used;
-            newKeys.Add(used);
-        }
-        position += appended.Length;
-        lastAt = at;
-        offset = effect.MovedOffset ?? offset;
-        if (effect.StartsEpoch) (epoch, epochNeeded) = (epoch + 1, false);
         return appended;
     }
 
@@ -202,7 +233,16 @@ internal sealed class Batch : LogView
     }
 
     public BatchWrite ToWrite() =>
-        new(Head, [.. events.Select(e => e.Stored)], newKeys, claimWrites, [.. due.Select(d => new DueWrite(d.Key, d.Value))]);
+        new(Head, events.ConvertAll(e => e.Stored), newKeys, claimWrites, [.. due.Select(d => new DueWrite(d.Key, d.Value))]);
+
+    /// <summary>Shows the committed states to everyone: those it came to itself are taken over and not folded again.</summary>
+    public void Publish(StateCache cache, Feed feed)
+    {
+        if (events.Count == 0) return;
+        foreach (var overlay in streams.Values)
+            if (!ReferenceEquals(overlay.Now, overlay.Committed)) cache.Advance(overlay.Stream, overlay.Committed.Version, overlay.Now, events);
+        feed.Publish(events);
+    }
 
     public void AnswerAll()
     {

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Marketplace.Log;
 
 /// <summary>
@@ -28,10 +32,35 @@ public sealed record LogCommand(string Actor, IReadOnlyList<string> Streams, Fun
 /// <param name="Scope">The caller.</param>
 /// <param name="Key">What the caller sent.</param>
 /// <param name="BodyHash">SHA-256 over operation, path and body.</param>
-public sealed record IdempotencyKey(string Scope, string Key, byte[] BodyHash);
+public sealed record IdempotencyKey(string Scope, string Key, byte[] BodyHash)
+{
+    private byte[]? handle;
+
+    /// <summary>
+    /// What the store keeps of scope and key: the key's first 16 bytes, so that keys that sort by time (UUIDv7) stand side
+    /// by side and a commit of many touches few pages; then the first 16 of SHA-256 over the scope's length, the scope and
+    /// the key, so that no two are taken for one another. 32 bytes, whatever clients send.
+    /// </summary>
+    internal byte[] Handle => handle ??= Make();
+
+    private byte[] Make()
+    {
+        var scope = Encoding.UTF8.GetByteCount(Scope);
+        var bytes = new byte[4 + scope + Encoding.UTF8.GetByteCount(Key)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, scope);
+        Encoding.UTF8.GetBytes(Scope, bytes.AsSpan(4));
+        var key = bytes.AsSpan(4 + scope);
+        Encoding.UTF8.GetBytes(Key, key);
+        var made = new byte[32];
+        key[..Math.Min(key.Length, 16)].CopyTo(made);
+        SHA256.HashData(bytes).AsSpan(0, 16).CopyTo(made.AsSpan(16));
+        return made;
+    }
+}
 
 /// <summary>A key that was used, and the events that were its effect. The answer is a function of those events, so it is not stored apart from them.</summary>
-public sealed record UsedKey(string Scope, string Key, byte[] BodyHash, long FirstPosition, int Count, long UsedAt);
+/// <param name="Handle">Of scope and key, 32 bytes.</param>
+public sealed record UsedKey(byte[] Handle, byte[] BodyHash, long FirstPosition, int Count, long UsedAt);
 
 /// <summary>What a decision sees: every named stream's state under the log's lock, and the time.</summary>
 public abstract class LogView

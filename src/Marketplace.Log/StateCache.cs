@@ -72,6 +72,17 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
         if (entries.TryGetValue(e.Stream, out var entry)) entry.Apply(e);
     }
 
+    /// <summary>
+    /// What this process committed itself: the state that the stream came to is taken over. An entry that does not stand
+    /// where the batch began gets the events instead.
+    /// </summary>
+    internal void Advance(string stream, long from, StreamState to, IReadOnlyList<LogEvent> events)
+    {
+        if (!entries.TryGetValue(stream, out var entry) || entry.TryAdvance(from, to)) return;
+        foreach (var e in events)
+            if (e.Stream == stream) entry.Apply(e);
+    }
+
     /// <summary>Takes out a tenth at once, the longest unused first, so that the sorting is paid for by many loads.</summary>
     private void Evict()
     {
@@ -189,6 +200,16 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
             {
                 if (loaded) ApplyNext(e);
                 else waiting.Add(e);
+            }
+        }
+
+        public bool TryAdvance(long from, StreamState to)
+        {
+            lock (gate)
+            {
+                if (!loaded || current.Version != from) return false;
+                current = to;
+                return true;
             }
         }
 

@@ -35,6 +35,7 @@ public sealed class Writer : IAsyncDisposable
     private readonly StateCache cache;
     private readonly Feed feed;
     private readonly Channel<Pending> queue;
+    private readonly Salts salts = new();
     private Task running = Task.CompletedTask;
     private LogHead known = LogHead.Empty;
     private long restoredAt;
@@ -88,6 +89,8 @@ public sealed class Writer : IAsyncDisposable
     {
         // Asked before the streams are loaded: a flood must not cost reads as well.
         if (Waiting >= options.QueueLength) return Answer(OutcomeKind.Busy);
+        // Here and not on the writer's thread.
+        _ = command.Key?.Handle;
         var pins = new StateCache.Pin[command.Streams.Count];
         try
         {
@@ -123,6 +126,9 @@ public sealed class Writer : IAsyncDisposable
             commands.Clear();
             while (commands.Count < options.MaxBatch && queue.Reader.TryRead(out var pending)) commands.Add(pending);
             await RunBatchAsync(commands);
+            // Behind those who were just answered: what they ask next comes into the next batch together, and not one by one
+            // while the rest is still being answered. Nobody waits for this when nobody else is there.
+            await Task.Yield();
         }
     }
 
@@ -187,7 +193,7 @@ public sealed class Writer : IAsyncDisposable
 
     private async Task<Batch> DecideAsync(ILogBatch transaction, List<Pending> commands)
     {
-        var batch = new Batch(model, Head, EpochNeeded, time);
+        var batch = new Batch(model, Head, EpochNeeded, salts, time);
         await batch.LookUpAsync(transaction, commands);
         foreach (var pending in commands) batch.Decide(pending);
         return batch;
@@ -225,7 +231,7 @@ public sealed class Writer : IAsyncDisposable
 
     private void Conclude(Batch decided, int commands)
     {
-        Publish(decided.Events);
+        decided.Publish(cache, feed);
         if (decided.Head.Position > Head.Position) Volatile.Write(ref known, decided.Head);
         Fault = null;
         if (decided.Events.Count > 0) Commits.Add(1);

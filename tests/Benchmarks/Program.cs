@@ -1,5 +1,6 @@
 using Marketplace.Benchmarks.Bids;
 using Marketplace.Benchmarks.Start;
+using Marketplace.Benchmarks.Writing;
 
 namespace Marketplace.Benchmarks;
 
@@ -9,6 +10,11 @@ static class Program
     private static readonly Dictionary<string, Func<string[], Task<int>>> Measurements = new(StringComparer.Ordinal)
     {
         ["bids"] = options => BidsBenchmark.RunAsync(new Options(options)),
+        ["log"] = async options =>
+        {
+            await LogBenchmark.RunAsync(options);
+            return 0;
+        },
         ["projection"] = async options =>
         {
             await ProjectionBenchmark.RunAsync(options);

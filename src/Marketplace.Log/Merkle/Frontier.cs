@@ -9,60 +9,67 @@ namespace Marketplace.Log.Merkle;
 /// </summary>
 public sealed class Frontier
 {
-    private readonly List<byte[]> roots;
+    private const int HashSize = SHA256.HashSizeInBytes;
+    private readonly byte[] roots = new byte[64 * HashSize];
+    private int count;
 
-    private Frontier(long size, List<byte[]> roots) => (Size, this.roots) = (size, roots);
+    private Frontier(long size) => Size = size;
 
     /// <summary>How many leaves the tree has; the position of the last event.</summary>
     public long Size { get; private set; }
 
-    public static Frontier Empty => new(0, []);
+    public static Frontier Empty => new(0);
 
     /// <exception cref="InvalidDataException">The bytes do not fit the size.</exception>
     public static Frontier Read(long size, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != BitOperations.PopCount((ulong)size) * 32)
-            throw new InvalidDataException($"A tree of {size} leaves has {BitOperations.PopCount((ulong)size)} subtree roots of 32 bytes; {bytes.Length} bytes were stored.");
-        var stored = new List<byte[]>(bytes.Length / 32);
-        for (var at = 0; at < bytes.Length; at += 32) stored.Add(bytes.Slice(at, 32).ToArray());
-        return new Frontier(size, stored);
+        var subtrees = BitOperations.PopCount((ulong)size);
+        if (bytes.Length != subtrees * HashSize)
+            throw new InvalidDataException($"A tree of {size} leaves has {subtrees} subtree roots of {HashSize} bytes; {bytes.Length} bytes were stored.");
+        var frontier = new Frontier(size) { count = subtrees };
+        bytes.CopyTo(frontier.roots);
+        return frontier;
     }
 
-    public byte[] ToBytes()
-    {
-        var bytes = new byte[roots.Count * 32];
-        for (var i = 0; i < roots.Count; i++) roots[i].CopyTo(bytes, i * 32);
-        return bytes;
-    }
+    public byte[] ToBytes() => roots[..(count * HashSize)];
 
-    public void Append(byte[] leafHash)
+    /// <param name="leafHash">32 bytes.</param>
+    public void Append(ReadOnlySpan<byte> leafHash)
     {
-        var node = leafHash;
+        leafHash.CopyTo(Root(count++));
         for (var bits = Size; (bits & 1) == 1; bits >>= 1)
         {
-            node = Parent(roots[^1], node);
-            roots.RemoveAt(roots.Count - 1);
+            count--;
+            Parent(Root(count - 1), Root(count), Root(count - 1));
         }
-        roots.Add(node);
         Size++;
     }
 
     /// <summary>The root of the whole tree; SHA-256 of nothing when it is empty.</summary>
     public byte[] Root()
     {
-        if (roots.Count == 0) return SHA256.HashData([]);
-        var node = roots[^1];
-        for (var i = roots.Count - 2; i >= 0; i--) node = Parent(roots[i], node);
+        if (count == 0) return SHA256.HashData([]);
+        var node = Root(count - 1).ToArray();
+        for (var i = count - 2; i >= 0; i--) Parent(Root(i), node, node);
         return node;
     }
 
     /// <summary>SHA-256(0x01 ‖ left ‖ right).</summary>
     public static byte[] Parent(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        Span<byte> buffer = stackalloc byte[65];
+        var parent = new byte[HashSize];
+        Parent(left, right, parent);
+        return parent;
+    }
+
+    private static void Parent(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> parent)
+    {
+        Span<byte> buffer = stackalloc byte[1 + (2 * HashSize)];
         buffer[0] = 0x01;
         left.CopyTo(buffer[1..]);
-        right.CopyTo(buffer[33..]);
-        return SHA256.HashData(buffer);
+        right.CopyTo(buffer[(1 + HashSize)..]);
+        SHA256.HashData(buffer, parent);
     }
+
+    private Span<byte> Root(int i) => roots.AsSpan(i * HashSize, HashSize);
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,7 +25,12 @@ namespace Marketplace.Log.Merkle;
 /// </summary>
 public static class Leaf
 {
-    private static readonly byte[] Tag = "marketplace-event-1"u8.ToArray();
+    /// <summary>Of a leaf's hash, in bytes.</summary>
+    public const int Size = SHA256.HashSizeInBytes;
+
+    private const int LongestActor = 512;
+
+    private static ReadOnlySpan<byte> Tag => "marketplace-event-1"u8;
 
     /// <summary>The RFC 9162 leaf hash: SHA-256(0x00 ‖ leaf input).</summary>
     public static byte[] Hash(StoredEvent e) => Hash(e, ActorHash(e.Salt, e.Actor));
@@ -31,9 +38,34 @@ public static class Leaf
     /// <summary>The same for one who knows only the actor's hash.</summary>
     public static byte[] Hash(StoredEvent e, ReadOnlySpan<byte> actorHash)
     {
-        var type = $"{e.Type}.{e.TypeVersion.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-        var size = 1 + Tag.Length + 16 + 8 + e.Stream.Length * 3 + 8 + type.Length * 3 + 8 + 32 + e.Data.Length + 9 * 4;
-        var rented = size > 2048 ? System.Buffers.ArrayPool<byte>.Shared.Rent(size) : null;
+        var hash = new byte[Size];
+        Hash(e, actorHash, hash);
+        return hash;
+    }
+
+    /// <param name="hash">Gets the leaf's 32 bytes.</param>
+    public static void Hash(StoredEvent e, Span<byte> hash)
+    {
+        Span<byte> actorHash = stackalloc byte[Size];
+        HashActor(e.Salt, e.Actor, actorHash);
+        Hash(e, actorHash, hash);
+    }
+
+    /// <summary>SHA-256 over the last 16 bytes of the salt and the actor in UTF-8.</summary>
+    /// <exception cref="ArgumentException">The actor has more than 512 bytes.</exception>
+    public static byte[] ActorHash(ReadOnlySpan<byte> salt, string actor)
+    {
+        var hash = new byte[Size];
+        HashActor(salt, actor, hash);
+        return hash;
+    }
+
+    private static void Hash(StoredEvent e, ReadOnlySpan<byte> actorHash, Span<byte> hash)
+    {
+        const int Fields = 9, Numbers = 3 * 8, LongestInt = 11;
+        var size = 1 + (Fields * 4) + Tag.Length + 16 + Numbers + Size + e.Data.Length
+            + Encoding.UTF8.GetMaxByteCount(e.Stream.Length) + Encoding.UTF8.GetMaxByteCount(e.Type.Length) + 1 + LongestInt;
+        var rented = size > 2048 ? ArrayPool<byte>.Shared.Rent(size) : null;
         var buffer = rented ?? stackalloc byte[2048];
         try
         {
@@ -44,25 +76,25 @@ public static class Leaf
             Put(buffer, ref at, e.Position);
             Put(buffer, ref at, e.Stream);
             Put(buffer, ref at, e.Version);
-            Put(buffer, ref at, type);
+            Put(buffer, ref at, e.Type, e.TypeVersion);
             Put(buffer, ref at, e.At);
             Put(buffer, ref at, actorHash);
             Put(buffer, ref at, e.Data);
-            return SHA256.HashData(buffer[..at]);
+            SHA256.HashData(buffer[..at], hash);
         }
         finally
         {
-            if (rented is not null) System.Buffers.ArrayPool<byte>.Shared.Return(rented);
+            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
-    public static byte[] ActorHash(ReadOnlySpan<byte> salt, string actor)
+    private static void HashActor(ReadOnlySpan<byte> salt, string actor, Span<byte> hash)
     {
-        Span<byte> buffer = stackalloc byte[16 + 512];
-        if (Encoding.UTF8.GetByteCount(actor) > 512) throw new ArgumentException("An actor is at most 512 bytes.", nameof(actor));
+        Span<byte> buffer = stackalloc byte[16 + LongestActor];
+        if (Encoding.UTF8.GetByteCount(actor) > LongestActor) throw new ArgumentException($"An actor is at most {LongestActor} bytes.", nameof(actor));
         salt.Slice(16, 16).CopyTo(buffer);
         var length = Encoding.UTF8.GetBytes(actor, buffer[16..]);
-        return SHA256.HashData(buffer[..(16 + length)]);
+        SHA256.HashData(buffer[..(16 + length)], hash);
     }
 
     private static void Put(Span<byte> buffer, ref int at, ReadOnlySpan<byte> field)
@@ -82,6 +114,16 @@ public static class Leaf
     private static void Put(Span<byte> buffer, ref int at, string field)
     {
         var length = Encoding.UTF8.GetBytes(field, buffer[(at + 4)..]);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[at..], length);
+        at += 4 + length;
+    }
+
+    private static void Put(Span<byte> buffer, ref int at, string type, int version)
+    {
+        var length = Encoding.UTF8.GetBytes(type, buffer[(at + 4)..]);
+        buffer[at + 4 + length++] = (byte)'.';
+        version.TryFormat(buffer[(at + 4 + length)..], out var digits, default, CultureInfo.InvariantCulture);
+        length += digits;
         BinaryPrimitives.WriteInt32BigEndian(buffer[at..], length);
         at += 4 + length;
     }

@@ -8,34 +8,35 @@ internal sealed class SqliteLogBatch : ILogBatch
     private readonly SqliteWriteConnection owner;
     private readonly SqliteConnection connection;
     private readonly SqliteStatements statements;
-    private readonly SqliteTransaction transaction;
     private readonly Action<string>? beforeStatement;
     private bool done, faulty;
 
-    public SqliteLogBatch(SqliteWriteConnection owner, SqliteConnection connection, SqliteStatements statements, SqliteTransaction transaction, Action<string>? beforeStatement)
+    /// <summary>Waits for the lock; the connection goes back to its owner when the batch is disposed of.</summary>
+    /// <exception cref="SqliteException"/>
+    public SqliteLogBatch(SqliteWriteConnection owner, SqliteConnection connection, SqliteStatements statements, Action<string>? beforeStatement)
     {
-        (this.owner, this.connection, this.statements, this.transaction, this.beforeStatement) = (owner, connection, statements, transaction, beforeStatement);
-        Head = SqliteRows.Head(connection, transaction);
+        (this.owner, this.connection, this.statements, this.beforeStatement) = (owner, connection, statements, beforeStatement);
+        beforeStatement?.Invoke("begin");
+        statements.Begin.Run();
+        Head = ReadHead(statements.ReadHead);
     }
 
     public LogHead Head { get; }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) =>
-        Try(() =>
-        {
-            beforeStatement?.Invoke("read feed");
-            return SqliteRows.Feed(connection, transaction, after, limit);
-        });
+    public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) => Try(() =>
+    {
+        beforeStatement?.Invoke("read feed");
+        return SqliteRows.Feed(connection, after, limit);
+    });
 
     public Task<IReadOnlyList<UsedKey>> FindKeysAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken cancel) => Try<IReadOnlyList<UsedKey>>(() =>
     {
         var found = new List<UsedKey>();
         foreach (var key in keys)
         {
-            beforeStatement?.Invoke("find key");
-            using var row = statements.FindKey.Read(transaction, key.Scope, key.Key);
-            if (row.Read())
-                found.Add(new UsedKey(key.Scope, key.Key, row.GetFieldValue<byte[]>(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)));
+            var row = Prepare("find key", statements.FindKey).Bind(key.Handle);
+            if (row.Read()) found.Add(new UsedKey(key.Handle, row.Bytes(0), row.Number(1), (int)row.Number(2), row.Number(3)));
+            row.Reset();
         }
         return found;
     });
@@ -45,9 +46,9 @@ internal sealed class SqliteLogBatch : ILogBatch
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
-            beforeStatement?.Invoke("find claim");
-            using var row = statements.FindClaim.Read(transaction, name);
-            if (row.Read()) found[name] = row.GetString(0);
+            var row = Prepare("find claim", statements.FindClaim).Bind(name);
+            if (row.Read()) found[name] = row.Text(0);
+            row.Reset();
         }
         return found;
     });
@@ -55,32 +56,32 @@ internal sealed class SqliteLogBatch : ILogBatch
     public Task CommitAsync(BatchWrite write, CancellationToken cancel) => Try(() =>
     {
         foreach (var e in write.Events)
-            Run("event", statements.Event, e.Position, e.Stream, e.Version, e.Type, e.TypeVersion, e.At, e.Actor, e.Salt, e.Data);
+            Prepare("event", statements.Event).Bind(e.Position).Bind(e.Stream).Bind(e.Version).Bind(e.Type).Bind(e.TypeVersion).Bind(e.At).Bind(e.Actor).Bind(e.Salt).Bind(e.Data).Run();
         foreach (var key in write.Keys)
-            Run("key", statements.Key, key.Scope, key.Key, key.BodyHash, key.FirstPosition, key.Count, key.UsedAt);
+            Prepare("key", statements.Key).Bind(key.Handle).Bind(key.BodyHash).Bind(key.FirstPosition).Bind(key.Count).Bind(key.UsedAt).Run();
         foreach (var claim in write.Claims)
-            if (claim.Holder is { } holder) Run("claim", statements.Claim, claim.Name, holder);
-            else Run("claim", statements.Release, claim.Name);
+            if (claim.Holder is { } holder) Prepare("claim", statements.Claim).Bind(claim.Name).Bind(holder).Run();
+            else Prepare("claim", statements.Release).Bind(claim.Name).Run();
         foreach (var due in write.Due)
-            if (due.At is { } at) Run("due", statements.Due, due.Stream, at);
-            else Run("due", statements.NotDue, due.Stream);
-        Run("head", statements.Head, write.Head.Position, write.Head.At, write.Head.ClockOffset, write.Head.Epoch, write.Head.Frontier);
+            if (due.At is { } at) Prepare("due", statements.Due).Bind(due.Stream).Bind(at).Run();
+            else Prepare("due", statements.NotDue).Bind(due.Stream).Run();
+        var head = write.Head;
+        Prepare("head", statements.Head).Bind(head.Position).Bind(head.At).Bind(head.ClockOffset).Bind(head.Epoch).Bind(head.Frontier).Run();
         Commit();
         return 0;
     });
 
-    private void Run(string name, SqliteStatements.Statement statement, params ReadOnlySpan<object> values)
+    private SqliteStatement Prepare(string name, SqliteStatement statement)
     {
         beforeStatement?.Invoke(name);
-        statement.Run(transaction, values);
+        return statement;
     }
 
     private void Commit()
     {
         try
         {
-            beforeStatement?.Invoke("commit");
-            transaction.Commit();
+            Prepare("commit", statements.Commit).Run();
             done = true;
             beforeStatement?.Invoke("committed");
         }
@@ -88,6 +89,14 @@ internal sealed class SqliteLogBatch : ILogBatch
         {
             throw SqliteFaults.ExplainCommit(fault);
         }
+    }
+
+    private static LogHead ReadHead(SqliteStatement row)
+    {
+        row.Read();
+        var head = new LogHead(row.Number(0), row.Number(1), row.Number(2), (int)row.Number(3), row.Bytes(4));
+        row.Reset();
+        return head;
     }
 
     private Task<T> Try<T>(Func<T> act)
@@ -113,18 +122,14 @@ internal sealed class SqliteLogBatch : ILogBatch
     {
         try
         {
-            if (!done) transaction.Rollback();
-            transaction.Dispose();
-            if (faulty) owner.Close();
+            if (!done && !faulty) statements.Rollback.Run();
         }
-        catch (Exception fault) when (fault is SqliteException or InvalidOperationException)
+        catch (SqliteException)
         {
-            owner.Close();
+            faulty = true;
         }
-        finally
-        {
-            owner.Return();
-        }
+        if (faulty) owner.Close();
+        owner.Return();
         return ValueTask.CompletedTask;
     }
 }

@@ -10,6 +10,9 @@ namespace Marketplace.Log.Sqlite;
 /// </summary>
 public sealed class SqliteLogStore : ILogStore
 {
+    /// <summary>Of the file; <c>schema.sql</c> sets it.</summary>
+    private const int Format = 1;
+
     private readonly string readConnection;
     private readonly SqliteWriteConnection writes;
     private bool disposed;
@@ -30,7 +33,7 @@ public sealed class SqliteLogStore : ILogStore
         var store = new SqliteLogStore(path, beforeStatement);
         try
         {
-            await store.writes.RunAsync(connection => connection.Execute(Schema), CancellationToken.None);
+            await store.writes.RunAsync(CreateSchema, CancellationToken.None);
             return store;
         }
         catch
@@ -38,6 +41,14 @@ public sealed class SqliteLogStore : ILogStore
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    private static int CreateSchema(SqliteConnection connection)
+    {
+        var format = connection.ExecuteScalar<long>("pragma user_version");
+        if (format > Format || (format == 0 && connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
+            throw new StoreException(StoreFault.Unavailable, $"The log's file has format {format}; this build reads and writes format {Format}.");
+        return connection.Execute(Schema);
     }
 
     private static string Schema
@@ -50,10 +61,10 @@ public sealed class SqliteLogStore : ILogStore
         }
     }
 
-    public Task<LogHead> ReadHeadAsync(CancellationToken cancel) => ReadAsync(connection => SqliteRows.Head(connection, null));
+    public Task<LogHead> ReadHeadAsync(CancellationToken cancel) => ReadAsync(SqliteRows.Head);
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) =>
-        ReadAsync(connection => SqliteRows.Feed(connection, null, after, limit));
+        ReadAsync(connection => SqliteRows.Feed(connection, after, limit));
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, long afterVersion, int limit, CancellationToken cancel) =>
         ReadAsync(connection => SqliteRows.Stream(connection, stream, afterVersion, limit));
@@ -93,7 +104,7 @@ public sealed class SqliteLogStore : ILogStore
 
     public Task<int> DeleteKeysAsync(long usedBefore, int limit, CancellationToken cancel) =>
         writes.RunAsync(connection => connection.Execute(
-            "delete from used_keys where (scope, key) in (select scope, key from used_keys where used_at < @usedBefore order by used_at limit @limit)",
+            "delete from used_keys where id in (select id from (select id, used_at from used_keys order by id limit @limit) where used_at < @usedBefore)",
             new { usedBefore, limit }), cancel);
 
     /// <summary>From here on <see cref="Writer"/> wants a new epoch before anything else.</summary>

@@ -7,20 +7,18 @@ internal static class SqliteRows
 {
     private const string Columns = "position, stream, version, type, type_version, at, actor, salt, data";
 
-    public static LogHead Head(SqliteConnection connection, SqliteTransaction? transaction)
+    public static LogHead Head(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = "select position, at, clock_offset, epoch, frontier from head where id = 1";
         using var row = command.ExecuteReader();
         row.Read();
         return new LogHead(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetFieldValue<byte[]>(4));
     }
 
-    public static IReadOnlyList<StoredEvent> Feed(SqliteConnection connection, SqliteTransaction? transaction, long after, int limit)
+    public static IReadOnlyList<StoredEvent> Feed(SqliteConnection connection, long after, int limit)
     {
         using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText = $"select {Columns} from events where position > $after order by position limit $limit";
         command.Parameters.AddWithValue("$after", after);
         command.Parameters.AddWithValue("$limit", limit);

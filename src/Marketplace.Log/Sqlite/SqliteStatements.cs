@@ -2,66 +2,42 @@ using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Log.Sqlite;
 
-/// <summary>The writing statements, prepared once a connection: preparing costs more than running.</summary>
+/// <summary>The statements of a transaction under the log's lock, prepared once a connection: preparing costs more than running.</summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
-    public Statement Event { get; } = new(connection,
-        "insert into events (position, stream, version, type, type_version, at, actor, salt, data) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)", 9);
+    public SqliteStatement Begin { get; } = new(connection, "begin immediate");
 
-    public Statement FindKey { get; } = new(connection,
-        "select body_hash, first_position, count, used_at from used_keys where scope = $1 and key = $2", 2);
+    public SqliteStatement Commit { get; } = new(connection, "commit");
+
+    public SqliteStatement Rollback { get; } = new(connection, "rollback");
+
+    public SqliteStatement ReadHead { get; } = new(connection, "select position, at, clock_offset, epoch, frontier from head where id = 1");
+
+    public SqliteStatement Event { get; } = new(connection,
+        "insert into events (position, stream, version, type, type_version, at, actor, salt, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+
+    public SqliteStatement FindKey { get; } = new(connection,
+        "select body_hash, first_position, count, used_at from used_keys where handle = ?");
 
     // Without "or replace": a key is looked up under the same lock, so a second row would be a bug, and this says so.
-    public Statement Key { get; } = new(connection,
-        "insert into used_keys (scope, key, body_hash, first_position, count, used_at) values ($1, $2, $3, $4, $5, $6)", 6);
+    public SqliteStatement Key { get; } = new(connection,
+        "insert into used_keys (handle, body_hash, first_position, count, used_at) values (?, ?, ?, ?, ?)");
 
-    public Statement FindClaim { get; } = new(connection, "select holder from claims where name = $1", 1);
+    public SqliteStatement FindClaim { get; } = new(connection, "select holder from claims where name = ?");
 
-    public Statement Claim { get; } = new(connection, "insert or replace into claims (name, holder) values ($1, $2)", 2);
+    public SqliteStatement Claim { get; } = new(connection, "insert or replace into claims (name, holder) values (?, ?)");
 
-    public Statement Release { get; } = new(connection, "delete from claims where name = $1", 1);
+    public SqliteStatement Release { get; } = new(connection, "delete from claims where name = ?");
 
-    public Statement Due { get; } = new(connection, "insert or replace into due (stream, at) values ($1, $2)", 2);
+    public SqliteStatement Due { get; } = new(connection, "insert or replace into due (stream, at) values (?, ?)");
 
-    public Statement NotDue { get; } = new(connection, "delete from due where stream = $1", 1);
+    public SqliteStatement NotDue { get; } = new(connection, "delete from due where stream = ?");
 
-    public Statement Head { get; } = new(connection,
-        "update head set position = $1, at = $2, clock_offset = $3, epoch = $4, frontier = $5 where id = 1", 5);
+    public SqliteStatement Head { get; } = new(connection,
+        "update head set position = ?, at = ?, clock_offset = ?, epoch = ?, frontier = ? where id = 1");
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[Event, FindKey, Key, FindClaim, Claim, Release, Due, NotDue, Head]) statement.Dispose();
-    }
-
-    internal sealed class Statement : IDisposable
-    {
-        private readonly SqliteCommand command;
-
-        public Statement(SqliteConnection connection, string sql, int parameters)
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= parameters; i++) command.Parameters.Add(new SqliteParameter($"${i}", null));
-        }
-
-        public int Run(SqliteTransaction transaction, params ReadOnlySpan<object> values)
-        {
-            Bind(transaction, values);
-            return command.ExecuteNonQuery();
-        }
-
-        public SqliteDataReader Read(SqliteTransaction transaction, params ReadOnlySpan<object> values)
-        {
-            Bind(transaction, values);
-            return command.ExecuteReader();
-        }
-
-        private void Bind(SqliteTransaction transaction, ReadOnlySpan<object> values)
-        {
-            command.Transaction = transaction;
-            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        }
-
-        public void Dispose() => command.Dispose();
+        foreach (var statement in (SqliteStatement[])[Begin, Commit, Rollback, ReadHead, Event, FindKey, Key, FindClaim, Claim, Release, Due, NotDue, Head]) statement.Dispose();
     }
 }

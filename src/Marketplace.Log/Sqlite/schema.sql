@@ -22,17 +22,16 @@ create table if not exists events (
 );
 create unique index if not exists events_stream on events (stream, version);
 
--- By key, then by caller: keys that sort by time (UUIDv7) stand side by side, and a commit of many touches few pages.
+-- Rows in order of use, so that old ones are found at the front. The handle begins with the key: keys that sort by time
+-- (UUIDv7) stand side by side in its index, and a commit of many touches few pages; random ones touch a page each.
 create table if not exists used_keys (
-    key            text    not null,
-    scope          text    not null,
+    id             integer primary key,
+    handle         blob    not null unique,
     body_hash      blob    not null,
     first_position integer not null,
     count          integer not null,
-    used_at        integer not null,
-    primary key (key, scope)
-) without rowid;
-create index if not exists used_keys_age on used_keys (used_at);
+    used_at        integer not null
+);
 
 create table if not exists claims (
     name   text primary key,
@@ -56,3 +55,5 @@ create table if not exists leases (
     owner   text    not null,
     "until" integer not null
 ) without rowid;
+
+pragma user_version = 1;
