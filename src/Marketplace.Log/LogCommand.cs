@@ -31,7 +31,7 @@ public sealed record LogCommand(string Actor, IReadOnlyList<string> Streams, Fun
 /// </summary>
 /// <param name="Scope">The caller.</param>
 /// <param name="Key">What the caller sent.</param>
-/// <param name="BodyHash">SHA-256 over operation, path and body.</param>
+/// <param name="BodyHash">A hash over operation, path and body; a keyed one where these can be guessed.</param>
 public sealed record IdempotencyKey(string Scope, string Key, byte[] BodyHash)
 {
     private byte[]? handle;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Marketplace.Api.Http;
 using Marketplace.Domain;
 using Marketplace.Log;
+using Marketplace.Log.Sealing;
 
 namespace Marketplace.Api.Pipeline;
 
@@ -14,8 +15,11 @@ public readonly record struct Snapshot<TState>(string Id, TState State, long Ver
 }
 
 /// <summary>What a use case works with: decide something, read what is, name something new.</summary>
-public sealed class Market(Writer writer, StateCache states, ILogStore store, ILogModel model, TimeProvider time)
+public sealed class Market(Writer writer, StateCache states, ILogStore store, ILogModel model, SubjectKeys keys, TimeProvider time)
 {
+    /// <summary>No id has this form, so no erasure can reach the key.</summary>
+    private const string RequestsKey = "requests";
+
     /// <summary>Market time now.</summary>
     public Instant Now => new(writer.MarketNow);
 
@@ -94,12 +98,16 @@ public sealed class Market(Writer writer, StateCache states, ILogStore store, IL
         _ => HttpRefusals.LogUnavailable,
     };
 
-    private static byte[] Fingerprint(IMarketRequest request)
+    /// <summary>
+    /// Keyed, because it lies beside the log for days: of a request that holds a reserve or a name, a bare hash would tell it to
+    /// anyone who tries all that it can be.
+    /// </summary>
+    private byte[] Fingerprint(IMarketRequest request)
     {
         var type = request.GetType();
         var json = JsonSerializer.SerializeToUtf8Bytes(request, type, EventCatalogue.Json);
         var name = System.Text.Encoding.UTF8.GetBytes(type.DeclaringType?.Name ?? type.Name);
-        return SHA256.HashData([.. name, 0, .. json]);
+        return HMACSHA256.HashData(keys.GetOrCreate(RequestsKey), (byte[])[.. name, 0, .. json]);
     }
 }
 
