@@ -6,7 +6,8 @@ namespace Marketplace.Benchmarks;
 /// <param name="Elapsed">Wall time in which the answers were counted.</param>
 /// <param name="ServerTime">Processor time that the server took meanwhile.</param>
 /// <param name="ClientTime">Processor time that this process took meanwhile.</param>
-internal sealed record Stretch(long Accepted, long Refused, TimeSpan Elapsed, TimeSpan ServerTime, TimeSpan ClientTime)
+/// <param name="Allocated">Bytes that the server allocated meanwhile.</param>
+internal sealed record Stretch(long Accepted, long Refused, TimeSpan Elapsed, TimeSpan ServerTime, TimeSpan ClientTime, long Allocated)
 {
     public double PerSecond => (Accepted + Refused) / Elapsed.TotalSeconds;
 
@@ -14,6 +15,9 @@ internal sealed record Stretch(long Accepted, long Refused, TimeSpan Elapsed, Ti
 
     /// <summary>Microseconds of the server's processor time for one request.</summary>
     public double ServerMicroseconds => ServerTime.TotalMicroseconds / (Accepted + Refused);
+
+    /// <summary>Bytes that the server allocated for one request.</summary>
+    public double ServerBytes => (double)Allocated / (Accepted + Refused);
 
     /// <summary>The client's part of all cores, 0 to 1.</summary>
     public double ClientShare => ClientTime / (Elapsed * Environment.ProcessorCount);
@@ -37,12 +41,12 @@ internal sealed class Load : IDisposable
         Begin(script);
         foreach (var connection in connections) connection.StartLoop();
         Thread.Sleep(length / 10);
-        var (before, server0, client0, started) = (Count(), server.Processor, Own(), Stopwatch.GetTimestamp());
+        var (before, allocated0, server0, client0, started) = (Count(), server.Allocated, server.Processor, Own(), Stopwatch.GetTimestamp());
         Thread.Sleep(length);
-        var (after, server1, client1, elapsed) = (Count(), server.Processor, Own(), Stopwatch.GetElapsedTime(started));
+        var (after, allocated1, server1, client1, elapsed) = (Count(), server.Allocated, server.Processor, Own(), Stopwatch.GetElapsedTime(started));
         foreach (var connection in connections) connection.StopLoop();
         End();
-        return new Stretch(after.Accepted - before.Accepted, after.Refused - before.Refused, elapsed, server1 - server0, client1 - client0);
+        return new Stretch(after.Accepted - before.Accepted, after.Refused - before.Refused, elapsed, server1 - server0, client1 - client0, allocated1 - allocated0);
     }
 
     /// <summary>
@@ -54,7 +58,7 @@ internal sealed class Load : IDisposable
         Begin(script);
         var lags = new List<long>();
         var (count, gap) = ((long)(perSecond * length.TotalSeconds), Stopwatch.Frequency / perSecond);
-        var (server0, client0, started) = (server.Processor, Own(), Stopwatch.GetTimestamp());
+        var (allocated0, server0, client0, started) = (server.Allocated, server.Processor, Own(), Stopwatch.GetTimestamp());
         for (long sent = 0; sent < count;)
         {
             Thread.Sleep(1);
@@ -66,7 +70,7 @@ internal sealed class Load : IDisposable
         }
         End();
         var total = Count();
-        var stretch = new Stretch(total.Accepted, total.Refused, Stopwatch.GetElapsedTime(started), server.Processor - server0, Own() - client0);
+        var stretch = new Stretch(total.Accepted, total.Refused, Stopwatch.GetElapsedTime(started), server.Processor - server0, Own() - client0, server.Allocated - allocated0);
         return (stretch, new Latencies(connections.SelectMany(connection => connection.Latencies)), new Latencies(lags));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -76,25 +77,30 @@ internal sealed class Server : IDisposable
         while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60))
         {
             if (process.HasExited) throw new InvalidOperationException($"The server ended with code {process.ExitCode}.");
-            if (Answers(path)) return Stopwatch.GetElapsedTime(started);
+            if (Get(path).StartsWith("HTTP/1.1 200", StringComparison.Ordinal)) return Stopwatch.GetElapsedTime(started);
             Thread.Sleep(5);
         }
         throw new InvalidOperationException($"The server did not answer {path} with 200 within a minute.");
     }
 
-    private bool Answers(string path)
+    /// <summary>Bytes that it has allocated so far; only with <see cref="EmptyPost"/>.</summary>
+    public long Allocated => long.Parse(Get(EmptyPost.Path).Split("\r\n\r\n")[1].Split("\r\n")[1], CultureInfo.InvariantCulture);
+
+    /// <summary>The whole answer, empty when there is none.</summary>
+    private string Get(string path)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Connect(IPAddress.Loopback, Port);
             socket.Send(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
-            var answer = new byte[12];
-            return socket.Receive(answer) == answer.Length && answer.AsSpan().SequenceEqual("HTTP/1.1 200"u8);
+            using var stream = new NetworkStream(socket);
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
         }
-        catch (SocketException)
+        catch (Exception fault) when (fault is SocketException or IOException)
         {
-            return false;
+            return "";
         }
     }
 

@@ -50,7 +50,7 @@ public static class PlaceBid
                     new BidRequest(bid, organization, command.Amount, arrivedAt), log.Time());
                 return placed.Record is { } record ? Effect.None.And(refusals, record) : placed.Auction.On(auction);
             }, cancellationToken);
-            return Market.Answer(outcome, events => Show(events));
+            return Market.Answer(outcome, Show);
         }
 
         /// <summary>The answer follows from the events alone, so a replayed key gets the same one.</summary>

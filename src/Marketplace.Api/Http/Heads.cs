@@ -6,13 +6,10 @@ namespace Marketplace.Api.Http;
 /// </summary>
 internal sealed class Heads(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) => HttpMethods.IsHead(http.Request.Method) ? AnswerAsync(http) : next(http);
+
+    private async Task AnswerAsync(HttpContext http)
     {
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await next(http);
-            return;
-        }
         http.Features.Set(new HeadOnly());
         http.Request.Method = HttpMethods.Get;
         var body = http.Response.Body;

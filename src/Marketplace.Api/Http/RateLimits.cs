@@ -38,24 +38,20 @@ internal sealed class RateLimits : IDisposable
         AutoReplenishment = true,
     };
 
-    public async Task InvokeAsync(HttpContext http)
+    public Task InvokeAsync(HttpContext http) =>
+        limiter is null || http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null || TryCount(limiter, http) ? next(http)
+        : ((Refusal)HttpRefusals.TooMany).WriteAsync(http);
+
+    private static bool TryCount(PartitionedRateLimiter<HttpContext> limiter, HttpContext http)
     {
-        if (limiter is null || http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null)
-        {
-            await next(http);
-            return;
-        }
+        // A token that was taken is gone: the lease has nothing to give back, so it need not last as long as the request.
         using var lease = limiter.AttemptAcquire(http);
         var left = limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0;
         http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"default\";r={left};t=1");
-        if (lease.IsAcquired)
-        {
-            await next(http);
-            return;
-        }
+        if (lease.IsAcquired) return true;
         http.Response.Headers.RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
             ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : "1";
-        await ((Refusal)HttpRefusals.TooMany).WriteAsync(http);
+        return false;
     }
 
     public void Dispose() => limiter?.Dispose();

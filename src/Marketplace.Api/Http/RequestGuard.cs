@@ -39,7 +39,7 @@ internal sealed class RequestGuard(RequestDelegate next)
                 if (!known.Contains(name)) return HttpRefusals.UnknownParameter.With(("name", name), ("known", known.Count == 0 ? "–" : string.Join(", ", known.Order())));
         }
         var caller = http.Caller();
-        if (caller.Key is { } key && (key.Length is 0 or > 64 || key.Any(c => c is < '!' or > '~'))) return HttpRefusals.KeyInvalid;
+        if (caller.Key is { } key && (key.Length is 0 or > 64 || key.AsSpan().ContainsAnyExceptInRange('!', '~'))) return HttpRefusals.KeyInvalid;
         if (caller.Key is null && endpoint.Metadata.GetMetadata<NeedsKey>() is not null) return HttpRefusals.KeyRequired;
         if (caller.IfMatch is null && endpoint.Metadata.GetMetadata<NeedsVersion>() is not null) return HttpRefusals.VersionNeeded;
         return null;

@@ -45,8 +45,8 @@ internal static class BidsBenchmark
         }
         var (a, b, c) = (results.Select(r => r.Empty).ToList(), results.Select(r => r.Bids).ToList(), results.Select(r => r.Low).ToList());
         var (ratio, lowRatio) = (Median(results.Select(r => r.Bids.PerSecond / r.Empty.PerSecond)), Median(results.Select(r => r.Low.PerSecond / r.Empty.PerSecond)));
-        Console.WriteLine("| closed loop, medians | a second | least – most | of the empty POST | accepted | server's processor time | client's share of the cores |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| closed loop, medians | a second | least – most | of the empty POST | accepted | server's processor time | it allocates | client's share of the cores |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
         Row("empty POST", a, null);
         Row("bids that outbid one another", b, ratio);
         Row("bids that are all too low", c, lowRatio);
@@ -105,10 +105,10 @@ internal static class BidsBenchmark
     private static void Row(string name, List<Stretch> all, double? ratio) => Console.WriteLine(
         $"| {name} | {Median(all.Select(s => s.PerSecond)):0} | {all.Min(s => s.PerSecond):0} – {all.Max(s => s.PerSecond):0} "
         + $"| {(ratio is { } r ? $"{r:0.000}" : "")} | {(ratio is null ? "" : $"{Median(all.Select(s => s.AcceptedShare)):0 %}")} "
-        + $"| {Median(all.Select(s => s.ServerMicroseconds)):0.0} µs | {Median(all.Select(s => s.ClientShare)):0 %} |");
+        + $"| {Median(all.Select(s => s.ServerMicroseconds)):0.0} µs | {Median(all.Select(s => s.ServerBytes)) / 1000:0.0} kB | {Median(all.Select(s => s.ClientShare)):0 %} |");
 
     private static string Say(Stretch stretch) =>
-        $"{stretch.PerSecond:0} bids a second, accepted {stretch.AcceptedShare:0 %}, server {stretch.ServerMicroseconds:0.0} µs a bid, client's share {stretch.ClientShare:0 %}";
+        $"{stretch.PerSecond:0} bids a second, accepted {stretch.AcceptedShare:0 %}, server {stretch.ServerMicroseconds:0.0} µs and {stretch.ServerBytes / 1000:0.0} kB a bid, client's share {stretch.ClientShare:0 %}";
 
     private static double Median(IEnumerable<double> figures)
     {
