@@ -42,6 +42,7 @@ public sealed partial class ProblemRegistryTests
         Assert.That(Names(type.Zh), Is.EquivalentTo(Names(type.En)), "placeholders");
         Assert.That(type.Zh.Any(IsHan), "the Chinese text is Chinese");
         Assert.That(type.En.Any(IsHan), Is.False, "the English text is English");
+        Assert.That(HalfWidth().Match(type.Zh).Value, Is.Empty, "Chinese punctuation is of full width");
     }
 
     [Test]
@@ -60,6 +61,14 @@ public sealed partial class ProblemRegistryTests
         Assert.That(Members.Where(member => !sources.Contains($"\"{member.Code}\"", StringComparison.Ordinal) && !sources.Contains($"\"{member.Code} ", StringComparison.Ordinal) && !sources.Contains(member.Name, StringComparison.Ordinal)).Select(member => member.Code), Is.Empty);
     }
 
+    /// <summary>A rule that is broken is explained in the reader's language, not in the words of the library that checks it.</summary>
+    [Test]
+    public void Every_rule_of_a_validator_says_what_it_expects_in_both_languages()
+    {
+        var sources = Repository.Files("src/Marketplace.Api", "*.cs").Select(file => (File: file, Text: Repository.Read(file))).Where(source => source.Text.Contains("RuleFor", StringComparison.Ordinal) || source.File.EndsWith("/Rules.cs", StringComparison.Ordinal));
+        Assert.That(sources.SelectMany(source => source.Text.Split(";\n").Where(statement => Check().Count(statement) != Said().Count(statement)).Select(statement => $"{source.File}: {statement.Trim()}")), Is.Empty);
+    }
+
     /// <summary>Codes that only stand under <c>errors</c>, never alone.</summary>
     private static IEnumerable<string> Details => [HttpRefusals.MemberInvalid.Code];
 
@@ -73,7 +82,6 @@ public sealed partial class ProblemRegistryTests
     private static async Task<string> WriteAsync()
     {
         var operations = await Described.AllAsync();
-        var signedIn = operations.Count(operation => !Table.Of(operation.Id).Anonymous);
         var text = new StringBuilder("""
             # Problems
 
@@ -97,11 +105,22 @@ public sealed partial class ProblemRegistryTests
             if (General.TryGetValue(code, out var why)) return $"Any request: {why}.";
             if (Details.Contains(code)) return "Under `errors` of `request.invalid`.";
             string[] answering = [.. operations.Where(operation => operation.Codes.Contains(code)).Select(operation => operation.Id).Order(StringComparer.Ordinal)];
-            return answering.Length == operations.Count ? "Every operation."
-                : answering.Length == signedIn && answering.All(id => !Table.Of(id).Anonymous) ? "Every operation that needs a token."
-                : string.Join(", ", answering);
+            return Sets.Where(set => set.Operations(operations).ToHashSet().SetEquals(answering)).Select(set => set.Name).FirstOrDefault() ?? string.Join(", ", answering);
         }
     }
+
+    /// <summary>What is the same for many is said once.</summary>
+    private static readonly (string Name, Func<IReadOnlyList<Described>, IEnumerable<string>> Operations)[] Sets =
+    [
+        ("Every operation.", all => all.Select(operation => operation.Id)),
+        ("Every operation that needs a token.", all => Table.Rows.Where(row => !row.Anonymous).Select(row => row.Operation)),
+        ("Every operation that needs a role.", all => Table.Rows.Where(row => row.Roles.Count > 0).Select(row => row.Operation)),
+        ("Every operation that writes.", all => all.Where(operation => operation.Parameters.Any(parameter => parameter["name"]!.GetValue<string>() == "Idempotency-Key")).Select(operation => operation.Id)),
+        ("Every operation that needs an Idempotency-Key.", all => all.Where(operation => operation.Parameters.Any(parameter => parameter["name"]!.GetValue<string>() == "Idempotency-Key" && parameter["required"]?.GetValue<bool>() is true)).Select(operation => operation.Id)),
+        ("Every operation with an id in its path.", all => all.Where(operation => operation.Path.Contains("Id}", StringComparison.Ordinal)).Select(operation => operation.Id)),
+        ("Every operation with a body in JSON.", all => all.Where(operation => operation.Json["requestBody"]?["content"]?["application/json"] is not null).Select(operation => operation.Id)),
+        ("Every operation that answers from lists or figures.", all => all.Where(operation => operation.Method == "get" && operation.Parameters.Any(parameter => parameter["name"]!.GetValue<string>() == "Marketplace-Position")).Select(operation => operation.Id)),
+    ];
 
     private static string Meaning(int status) => status switch
     {
@@ -127,6 +146,15 @@ public sealed partial class ProblemRegistryTests
 
     [GeneratedRegex(@"^[a-z_]+(\.[a-z_]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\.(Must|NotNull|NotEmpty|Length|Matches|EmailAddress|InclusiveBetween|GreaterThan|LessThan)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Check();
+
+    [GeneratedRegex(@"\.Says\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"[\u4e00-\u9fff\u201d}][,;:()]|[,;:()][\u4e00-\u9fff]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HalfWidth();
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

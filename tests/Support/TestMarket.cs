@@ -24,6 +24,7 @@ public sealed class TestMarket : IAsyncDisposable
 
     private readonly WebApplicationFactory<Program> factory;
     private readonly bool keepsFolder;
+    private readonly Undeclared undeclared = new();
     private int members;
     private Client? clockKeeper;
 
@@ -38,7 +39,7 @@ public sealed class TestMarket : IAsyncDisposable
             host.UseSetting("Seed", "false");
             host.UseSetting("RateLimits:Enabled", "false");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
-            host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+            host.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(undeclared).Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
             configure?.Invoke(host);
         });
         if (overTcp) factory.UseKestrel(0);
@@ -120,5 +121,6 @@ public sealed class TestMarket : IAsyncDisposable
     {
         await factory.DisposeAsync();
         if (!keepsFolder) Directory.Delete(Folder, recursive: true);
+        if (undeclared.Found.Any()) throw new InvalidOperationException($"Operations answered what they do not declare: {string.Join("; ", undeclared.Found)}.");
     }
 }

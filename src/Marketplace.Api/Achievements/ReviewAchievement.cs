@@ -28,7 +28,7 @@ public static class ReviewAchievement
         .MapPost("/v1/achievements/{achievementId}/review", (string achievementId, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), achievementId, body)))
         .Describe(typeof(ReviewAchievement), "Review an achievement", "Approved it is public and can be listed; returned it is the owner's to revise.",
-            AchievementRefusals.NotFound, AchievementRefusals.PhaseForbids, AchievementRefusals.ReasonsMissing)
+            AchievementRefusals.NotFound, AchievementRefusals.PhaseForbids, AchievementRefusals.ReasonsMissing, HttpRefusals.VersionGone)
         .Returns<AchievementResource>();
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -37,7 +37,7 @@ public static class ReviewAchievement
         {
             RuleFor(c => c.Body.Reasons).Reasons();
             RuleFor(c => c.Body.Reasons).Must(reasons => reasons is not { Length: > 0 }).When(c => c.Body.Decision is Verdict.Approve)
-                .WithMessage("An approval has no reasons.");
+                .Says("An approval has no reasons.", "通过时不填写理由。");
         }
     }
 

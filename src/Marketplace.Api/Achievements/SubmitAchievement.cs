@@ -17,7 +17,7 @@ public static class SubmitAchievement
             sender.Do(http, new Command(http.Caller(), achievementId)))
         .Describe(typeof(SubmitAchievement), "Submit an achievement for approval", "All that is missing is named at once, each with its pointer.",
             AchievementRefusals.NotFound, AchievementRefusals.NotOwner, AchievementRefusals.PhaseForbids, AchievementRefusals.Incomplete,
-            AchievementRefusals.FieldMissing, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended)
+            AchievementRefusals.FieldMissing, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, HttpRefusals.VersionGone)
         .Returns<AchievementResource>();
 
     internal sealed class Handler(Market market, Seals seals) : IRequestHandler<Command, Result<AchievementResource>>

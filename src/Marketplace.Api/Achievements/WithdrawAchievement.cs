@@ -20,7 +20,7 @@ public static class WithdrawAchievement
         .MapPost("/v1/achievements/{achievementId}/withdrawal", (string achievementId, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), achievementId, body)))
         .Describe(typeof(WithdrawAchievement), "Withdraw an achievement", "Not while a listing of it is open, and not after its right is sold.",
-            AchievementRefusals.NotFound, AchievementRefusals.NotOwner, AchievementRefusals.PhaseForbids, AchievementRefusals.Listed)
+            AchievementRefusals.NotFound, AchievementRefusals.NotOwner, AchievementRefusals.PhaseForbids, AchievementRefusals.Listed, HttpRefusals.VersionGone)
         .Returns<AchievementResource>();
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -36,8 +36,8 @@ public static class CreateApp
         public Validator()
         {
             RuleFor(c => c.Body.Name).Text(100);
-            RuleFor(c => c.Body.Scopes).Must(scopes => scopes.Count is >= 1 and <= 50).WithMessage("At least one scope is expected; without one an app can do nothing.");
-            RuleFor(c => c.Body.Roles).Must(roles => roles.Count <= Enum.GetValues<Role>().Length).WithMessage("A role is named once.");
+            RuleFor(c => c.Body.Scopes).Must(scopes => scopes.Count is >= 1 and <= 50).Says("At least one scope is expected; without one an app can do nothing.", "至少须有一个权限范围；没有权限范围的应用不能进行任何操作。");
+            RuleFor(c => c.Body.Roles).Must(roles => roles.Count <= Enum.GetValues<Role>().Length).Says("A role is named once.", "每个角色只写一次。");
             RuleFor(c => c.Body.Organization).Id(Ids.Organization);
         }
     }
@@ -67,5 +67,5 @@ public static class ScopeRefusals
 {
     public static readonly RefusalType Unknown = new("scope.unknown", RefusalKind.Invalid,
         "There is no such scope. Known are: {known}.",
-        "权限范围不存在。可用范围:{known}。");
+        "权限范围不存在。可用范围：{known}。");
 }

@@ -65,7 +65,7 @@ public static class ListAuctions
             RuleFor(q => q.Filter.Session).Text(500);
             RuleFor(q => q.Filter.ClosesAfter).Moment();
             RuleFor(q => q.Filter.ClosesBefore).Moment();
-            RuleFor(q => q.Filter.OrderBy).Must(order => order is null || Codes.TryParse<Order>(order, out _)).WithMessage("newest or closing_soonest is expected.");
+            RuleFor(q => q.Filter.OrderBy).Must(order => order is null || Codes.TryParse<Order>(order, out _)).Says("newest or closing_soonest is expected.", "应为 newest 或 closing_soonest。");
             RuleFor(q => q.Filter.Limit).Limit();
         }
     }

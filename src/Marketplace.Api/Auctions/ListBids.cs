@@ -47,7 +47,7 @@ public static class ListBids
     {
         public Validator()
         {
-            RuleFor(q => q.Filter.After).Must(after => after is null or >= 0).WithMessage("A position of the log is expected: 0 or more.");
+            RuleFor(q => q.Filter.After).Must(after => after is null or >= 0).Says("A position of the log is expected: 0 or more.", "应为日志位置，0或更大的整数。");
             RuleFor(q => q.Filter.Label).Text(500);
             RuleFor(q => q.Filter.Limit).Limit();
         }

@@ -45,10 +45,10 @@ public static class AttachDocument
     {
         public Validator()
         {
-            RuleFor(c => c.Name).NotNull().WithMessage("The file's name is expected.").Text(200)
-                .Must(name => name is null || name.AsSpan().IndexOfAny("/\\\n\r\t") < 0).WithMessage("A file name without a path is expected.");
+            RuleFor(c => c.Name).NotNull().Says("The file's name is expected.", "须有文件名。").Text(200)
+                .Must(name => name is null || name.AsSpan().IndexOfAny("/\\\n\r\t") < 0).Says("A file name without a path is expected.", "应为不含路径的文件名。");
             RuleFor(c => c.Kind).Must(kind => kind is not null && Codes.TryParse<ContractDocumentKind>(kind, out _))
-                .WithMessage($"A kind of document is expected: {string.Join(", ", Enum.GetValues<ContractDocumentKind>().Select(Codes.Of))}.");
+                .Says($"A kind of document is expected: {string.Join(", ", Enum.GetValues<ContractDocumentKind>().Select(Codes.Of))}.", $"应为材料类型：{string.Join("、", Enum.GetValues<ContractDocumentKind>().Select(Codes.Of))}。");
         }
     }
 

@@ -50,7 +50,7 @@ public static class ListContracts
             RuleFor(q => q.Filter.State).CodesOf(ContractPhase.Registered);
             RuleFor(q => q.Filter.Type).CodesOf(ContractType.Transfer);
             RuleFor(q => q.Filter.Field).CodesOf(TechnicalField.Environment);
-            RuleFor(q => q.Filter.RegisteredIn).Must(months => Rules.Each(months, month => Month.TryParse(month, out _))).WithMessage("Months such as 2026-08 are expected, with commas between them.");
+            RuleFor(q => q.Filter.RegisteredIn).Must(months => Rules.Each(months, month => Month.TryParse(month, out _))).Says("Months such as 2026-08 are expected, with commas between them.", "应为年月，例如 2026-08，多个以逗号分隔。");
             RuleFor(q => q.Filter.Limit).Limit();
         }
     }

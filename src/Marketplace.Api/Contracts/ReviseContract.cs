@@ -29,8 +29,8 @@ public static class ReviseContract
         {
             RuleFor(c => c.Body.Title).Text(300);
             RuleFor(c => c.Body.IpOwnership).Text(2000);
-            RuleFor(c => c.Body.IpTypes).Must(types => types.Distinct().Count() == types.Length).WithMessage("Each type is named once.");
-            RuleForEach(c => c.Body.Deductions).NotNull().ChildRules(deduction => deduction.RuleFor(d => d.Reason).Text(500));
+            RuleFor(c => c.Body.IpTypes).Must(types => types.Distinct().Count() == types.Length).Says("Each type is named once.", "每种类型只写一次。");
+            RuleForEach(c => c.Body.Deductions).NotNull().Says("A value is expected.", "此处须有值。").ChildRules(deduction => deduction.RuleFor(d => d.Reason).Text(500));
         }
     }
 

@@ -34,7 +34,8 @@ public static class GetReadiness
             return Results.Json(result.Value, statusCode: result.Value!.ReadModel.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         })
         .Describe(typeof(GetReadiness), "Should the process get requests?", "503 while the read model is not there yet. A writer that cannot write is no reason to take readers away: then the answer is 200 and degraded.")
-        .Returns<Readiness>();
+        .Returns<Readiness>()
+        .Returns<Readiness>(StatusCodes.Status503ServiceUnavailable);
 
     internal sealed class Handler(Writer writer, Projections projections, ReactionRunner reactions) : IRequestHandler<Query, Result<Readiness>>
     {

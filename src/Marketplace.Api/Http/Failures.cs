@@ -47,7 +47,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     private static Refusal? Unanswered(HttpContext http) => http.Response switch
     {
         { HasStarted: true } or { ContentType: not null } => null,
-        { StatusCode: StatusCodes.Status400BadRequest } => HttpRefusals.Unreadable.With(("fault", "The body could not be received.")),
+        { StatusCode: StatusCodes.Status400BadRequest } => Unreadable(NotReceived, null, http),
         { StatusCode: StatusCodes.Status404NotFound } => HttpRefusals.NotFound.With(),
         { StatusCode: StatusCodes.Status405MethodNotAllowed } => HttpRefusals.MethodNotAllowed.With(),
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(http),
@@ -63,33 +63,48 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(http),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => NotJson,
-        { InnerException: JsonException json } => HttpRefusals.Unreadable.With(("fault", Say(json))).At(Pointer(json.Path)),
-        _ when bad.Message.StartsWith("Failed to bind parameter \"", StringComparison.Ordinal) => Unbound(bad.Message.Split('"')[1].Split(' ')[^1]),
-        _ => HttpRefusals.Unreadable.With(("fault", bad.InnerException is null ? bad.Message : "The body is not JSON of the expected form.")),
+        { InnerException: JsonException json } => Unreadable(Say(json), Pointer(json.Path), http),
+        _ when Parameter(bad.Message) is { } name => name == "body" ? Unreadable(NoBody, null, http)
+            : Unreadable(new($"The parameter '{name}' is missing or has a value of another kind.", $"参数“{name}”缺失或取值类型不符。"), $"/{name}", http),
+        _ => Unreadable(NotReceived, null, http),
     };
 
-    /// <param name="member">As this program has it.</param>
-    private static Refusal Unbound(string member)
+    private static readonly Phrase NoBody = new("A body is expected: JSON of the form that the operation describes.", "须有请求正文：内容应为该操作所述的 JSON。");
+
+    private static readonly Phrase NotReceived = new("The request or its body could not be received whole.", "请求或其正文未能完整接收。");
+
+    private static Refusal Unreadable(Phrase fault, string? pointer, HttpContext http)
     {
-        var name = JsonNamingPolicy.CamelCase.ConvertName(member);
-        return HttpRefusals.Unreadable.With(("fault", $"The parameter '{name}' has a value of another kind.")).At($"/{name}");
+        var refusal = HttpRefusals.Unreadable.With(("fault", fault.In(http.Caller().Chinese)));
+        return pointer is null ? refusal : refusal.At(pointer);
     }
 
-    /// <summary>Our own converters' sentences, and the framework's without the type names that mean nothing to a client.</summary>
-    private static string Say(JsonException json)
+    /// <summary>The parameter that the framework could not bind; it names it after its type, in quotes.</summary>
+    private static string? Parameter(string message) =>
+        message.StartsWith("Failed to bind parameter \"", StringComparison.Ordinal) || message.StartsWith("Required parameter \"", StringComparison.Ordinal)
+            ? JsonNamingPolicy.CamelCase.ConvertName(message.Split('"')[1].Split(' ')[^1]) : null;
+
+    /// <summary>Our own converters' sentences, and in place of the framework's ones without type names, which mean nothing to a client.</summary>
+    private static Phrase Say(JsonException json)
     {
+        if (json is FormException { Fault: var fault }) return fault;
         var text = json.Message;
         var tail = text.IndexOf(" Path: ", StringComparison.Ordinal);
         if (tail >= 0) text = text[..tail];
-        return text switch
+        var quoted = text.Split('\'').ElementAtOrDefault(1);
+        if (text.StartsWith("The JSON property '", StringComparison.Ordinal)) return new($"The member '{quoted}' is not known here.", $"此处没有字段“{quoted}”。");
+        if (text.StartsWith("Duplicate property '", StringComparison.Ordinal)) return new($"The member '{quoted}' is there twice.", $"字段“{quoted}”重复。");
+        if (text.StartsWith("JSON deserialization for type", StringComparison.Ordinal))
         {
-            _ when text.StartsWith("The JSON property '", StringComparison.Ordinal) => $"The member '{text.Split('\'')[1]}' is not known here.",
-            _ when text.StartsWith("Duplicate property '", StringComparison.Ordinal) => $"The member '{text.Split('\'')[1]}' is there twice.",
-            _ when text.StartsWith("JSON deserialization for type", StringComparison.Ordinal) => $"A required member is missing: {text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.')}.",
-            _ when text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal) => "The value is not of the expected type, or is not a known code.",
-            // The last sentence is advice to programmers.
-            _ => text.Replace(" Change the reader options.", "", StringComparison.Ordinal),
-        };
+            var missing = text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd('.');
+            return new($"A required member is missing: {missing}.", $"缺少必填字段：{missing}。");
+        }
+        if (text.Contains(" null values", StringComparison.Ordinal)) return new("A value is expected; what has none is left out.", "此处须有值，没有值的字段应省略。");
+        if (text.Contains(" type '", StringComparison.Ordinal) || text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+            return new("The value is not of the expected type, or is not a known code.", "取值类型不符，或不是已知代码。");
+        // The last sentence is advice to programmers.
+        text = text.Replace(" Change the reader options.", "", StringComparison.Ordinal);
+        return new(text, $"JSON 有误（{text.TrimEnd('.')}）。");
     }
 
     /// <summary><c>$.ladder[2].step</c> becomes <c>/ladder/2/step</c> (RFC 6901); a name with a special character stands in <c>['…']</c>.</summary>

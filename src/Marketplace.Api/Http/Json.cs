@@ -37,7 +37,7 @@ internal static class Json
     {
         public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String && TryReadInstant(reader.GetString()!, out var instant) ? instant
-            : throw new JsonException("A time is RFC 3339 with an offset, such as 2026-08-01T09:00:00.000Z.");
+            : throw new FormException(new("A time is RFC 3339 with an offset, such as 2026-08-01T09:00:00.000Z.", "时间应为带时区的 RFC 3339 格式，例如 2026-08-01T09:00:00.000Z。"));
 
         public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
@@ -57,10 +57,13 @@ internal static class Json
 
     private sealed class MoneyConverter : JsonConverter<Money>
     {
+        private static readonly Phrase Form = new(
+            $"An amount of money is {{\"amount\": whole fen, \"currency\": \"CNY\"}}, within ±{Money.Largest.Fen}.",
+            $"金额应为 {{\"amount\": 整数分, \"currency\": \"CNY\"}}，且在±{Money.Largest.Fen}之间。");
+
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            const string Form = "An amount of money is {\"amount\": whole fen, \"currency\": \"CNY\"}.";
-            if (reader.TokenType is not JsonTokenType.StartObject) throw new JsonException(Form);
+            if (reader.TokenType is not JsonTokenType.StartObject) throw new FormException(Form);
             long? amount = null;
             string? currency = null;
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
@@ -69,10 +72,10 @@ internal static class Json
                 reader.Read();
                 if (name == "amount" && amount is null && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var fen)) amount = fen;
                 else if (name == "currency" && currency is null && reader.TokenType is JsonTokenType.String) currency = reader.GetString();
-                else throw new JsonException(Form);
+                else throw new FormException(Form);
             }
             return amount is { } value && currency == Money.Currency && Math.Abs((decimal)value) <= Money.Largest.Fen ? new Money(value)
-                : throw new JsonException($"{Form} The amount lies within ±{Money.Largest.Fen}.");
+                : throw new FormException(Form);
         }
 
         public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options)

@@ -77,8 +77,8 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
     {
         if (described.Writes)
             Header(operation, "Idempotency-Key", metadata.OfType<NeedsKey>().Any(), "New for each intent. The same key with the same request gets the first answer again, for 72 hours.", new() { Type = JsonSchemaType.String, Pattern = "^[!-~]{1,64}$" });
-        if (metadata.OfType<NeedsVersion>().Any())
-            Header(operation, "If-Match", true, "The ETag of the version that is changed.", new() { Type = JsonSchemaType.String });
+        if (metadata.OfType<NeedsVersion>().Any() || described.Refusals.Contains(HttpRefusals.VersionGone))
+            Header(operation, "If-Match", metadata.OfType<NeedsVersion>().Any(), "The ETag of the version that is changed.", new() { Type = JsonSchemaType.String });
         if (described.Projected)
             Header(operation, Answers.PositionHeader, false, "Answer from this position of the log or later.", new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" });
         Header(operation, "Accept-Language", false, "The language of labels and problem texts.", new() { Type = JsonSchemaType.String, Default = "zh-CN", Examples = ["zh-CN", "en"] });

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Marketplace.Api.Http;
 
@@ -10,6 +11,7 @@ namespace Marketplace.Api.Http;
 /// </summary>
 internal static class OpenApiRefusals
 {
+    /// <param name="metadata">Of the operation's endpoint.</param>
     public static IReadOnlyList<RefusalType> Of(Operation operation, IReadOnlyList<object> metadata, Permissions.Right right, string route) =>
         [.. Everywhere.Concat(Access(right)).Concat(Shape(operation, metadata, route)).Concat(Effect(operation, metadata)).Concat(operation.Refusals).DistinctBy(type => type.Code)];
 
@@ -29,9 +31,9 @@ internal static class OpenApiRefusals
     private static IEnumerable<RefusalType> Shape(Operation operation, IReadOnlyList<object> metadata, string route)
     {
         if (RequestGuard.IdKinds.Keys.Any(id => route.Contains($"{{{id}}}", StringComparison.Ordinal))) yield return HttpRefusals.NotFound;
-        if (metadata.OfType<MethodInfo>().Any(HasBody))
+        if (metadata.OfType<MethodInfo>().Any(handler => handler.GetParameters().Any(parameter => parameter.Name == "body"))) yield return HttpRefusals.Unreadable;
+        if (metadata.Any(mark => mark is IAcceptsMetadata or TakesBody))
         {
-            yield return HttpRefusals.Unreadable;
             yield return HttpRefusals.UnsupportedMediaType;
             yield return HttpRefusals.TooLarge;
         }
@@ -41,24 +43,18 @@ internal static class OpenApiRefusals
     private static IEnumerable<RefusalType> Effect(Operation operation, IReadOnlyList<object> metadata)
     {
         if (metadata.OfType<NeedsKey>().Any()) yield return HttpRefusals.KeyRequired;
-        if (metadata.OfType<NeedsVersion>().Any()) yield return HttpRefusals.VersionNeeded;
+        if (metadata.OfType<NeedsVersion>().Any())
+        {
+            yield return HttpRefusals.VersionNeeded;
+            yield return HttpRefusals.VersionGone;
+        }
         if (operation.Writes)
         {
-            // An If-Match that is sent is honoured, also where it is not asked for.
-            yield return HttpRefusals.VersionGone;
             yield return HttpRefusals.KeyReused;
             yield return HttpRefusals.Busy;
             yield return HttpRefusals.OutcomeUnknown;
             yield return HttpRefusals.ClockBehind;
         }
-        if (operation.Projected)
-        {
-            yield return HttpRefusals.ReadModelBehind;
-            yield return HttpRefusals.ReadModelUnavailable;
-            yield return HttpRefusals.ReadModelIncomplete;
-        }
+        if (operation.Projected) yield return HttpRefusals.ReadModelUnavailable;
     }
-
-    private static bool HasBody(MethodInfo handler) =>
-        handler.GetParameters().Any(parameter => parameter.Name == "body");
 }

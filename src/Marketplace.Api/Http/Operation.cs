@@ -18,8 +18,8 @@ internal sealed record Operation(Type UseCase, string Summary, string Descriptio
     /// <summary>Whether it can change anything.</summary>
     public bool Writes => UseCase.GetNestedTypes(Nested).Any(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICommand<>)));
 
-    /// <summary>Whether it answers from the read model.</summary>
-    public bool Projected => UseCase.GetNestedType("Handler", Nested)?.GetConstructors().Any(made => made.GetParameters().Any(part => part.ParameterType == typeof(Projections))) is true;
+    /// <summary>Whether it answers from the read model, from the position that the caller names.</summary>
+    public bool Projected => Refusals.Contains(HttpRefusals.ReadModelBehind);
 
     private const BindingFlags Nested = BindingFlags.Public | BindingFlags.NonPublic;
 }

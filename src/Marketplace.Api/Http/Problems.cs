@@ -58,6 +58,8 @@ internal static class Problems
 
     private static int Prepare(Refusal refusal, HttpContext http)
     {
+        // For whoever counts refusals, or holds them against what the operation declares.
+        http.Features.Set(refusal);
         var headers = http.Response.Headers;
         if (refusal.Type.Kind is RefusalKind.Unavailable && headers.RetryAfter.Count == 0) headers.RetryAfter = "1";
         if (refusal.Type.Kind is RefusalKind.Unauthenticated) headers.WWWAuthenticate = "Bearer";

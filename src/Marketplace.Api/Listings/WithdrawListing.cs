@@ -18,7 +18,7 @@ public static class WithdrawListing
         .MapPost("/v1/listings/{listingId}/withdrawal", (string listingId, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), listingId, body)))
         .Describe(typeof(WithdrawListing), "Withdraw a listing", "Only while it is open: an auction that is announced is withdrawn first.",
-            ListingRefusals.NotFound, ListingRefusals.NotSeller, ListingRefusals.PhaseForbids)
+            ListingRefusals.NotFound, ListingRefusals.NotSeller, ListingRefusals.PhaseForbids, HttpRefusals.VersionGone)
         .Returns<ListingResource>();
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -40,8 +40,7 @@ public static class IssueToken
         })
         .Describe(typeof(IssueToken), "Get a token",
             "Form-encoded: grant_type=client_credentials with client_id and client_secret, or HTTP Basic. The token lives for fifteen minutes and says who, not what that one may do.")
-        .Accepts<IFormCollection>("application/x-www-form-urlencoded")
-        .Takes<Form>("application/x-www-form-urlencoded")
+        .Accepts<Form>("application/x-www-form-urlencoded")
         .Returns<Token>()
         .Refuses(type => new OAuthError(type.Code, type.Zh), TokenRefusals.InvalidRequest, TokenRefusals.UnsupportedGrantType, TokenRefusals.InvalidClient);
 
@@ -97,10 +96,10 @@ public static class IssueToken
 public static class TokenRefusals
 {
     public static readonly RefusalType InvalidClient = new("invalid_client", RefusalKind.Unauthenticated,
-        "Unknown client or wrong secret. Check client_id and client_secret; a removed person or revoked app gets no token.", "客户端未知或密钥错误。请检查 client_id 与 client_secret;已移除的人员或已撤销的应用不能取得令牌。");
+        "Unknown client or wrong secret. Check client_id and client_secret; a removed person or revoked app gets no token.", "客户端未知或密钥错误。请检查 client_id 与 client_secret；已移除的人员或已撤销的应用不能取得令牌。");
 
     public static readonly RefusalType InvalidRequest = new("invalid_request", RefusalKind.Unreadable,
-        "The request cannot be used. Send grant_type=client_credentials once, as a form, with the credentials either in the form or as HTTP Basic.", "请求无法使用。请以表单发送一次 grant_type=client_credentials,凭据放在表单或 HTTP Basic 之一。");
+        "The request cannot be used. Send grant_type=client_credentials once, as a form, with the credentials either in the form or as HTTP Basic.", "请求无法使用。请以表单发送一次 grant_type=client_credentials，凭据放在表单或 HTTP Basic 之一。");
 
     public static readonly RefusalType UnsupportedGrantType = new("unsupported_grant_type", RefusalKind.Unreadable,
         "Unsupported grant type. Send grant_type=client_credentials as a form.", "不支持的授权类型。请以表单发送 grant_type=client_credentials。");

@@ -34,12 +34,12 @@ public static class InvitePerson
         public Validator()
         {
             RuleFor(c => c.Body.Name).Text(100);
-            RuleFor(c => c.Body.Roles).Must(roles => roles.Count <= Enum.GetValues<Role>().Length).WithMessage("A role is named once.");
+            RuleFor(c => c.Body.Roles).Must(roles => roles.Count <= Enum.GetValues<Role>().Length).Says("A role is named once.", "每个角色只写一次。");
             RuleFor(c => c.Body.Organization).Id(Ids.Organization);
             RuleFor(c => c.Body.Email).Text(254).Must(email => email is null || MailAddress.TryCreate(email, out var address) && address.Address == email)
-                .WithMessage("An e-mail address such as chen@example.cn is expected.");
+                .Says("An e-mail address such as chen@example.cn is expected.", "应为电子邮箱地址，例如 chen@example.cn。");
             RuleFor(c => c.Body.Phone).Must(phone => phone is null || (phone.Length is >= 5 and <= 20 && phone.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ')))
-                .WithMessage("A telephone number of 5 to 20 digits, blanks and hyphens is expected.");
+                .Says("A telephone number of 5 to 20 digits, plus signs, blanks and hyphens is expected.", "应为5至20位的电话号码，可含数字、加号、空格和连字符。");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequ
     {
         if (validators.Length == 0) return next();
         ImmutableArray<Refusal> faults = [.. validators.SelectMany(v => v.Validate(request).Errors).Select(e =>
-            HttpRefusals.MemberInvalid.With(("fault", e.ErrorMessage)).At(Pointer(e.PropertyName)))];
+            HttpRefusals.MemberInvalid.With(("fault", e.CustomState is Phrase said ? said.In(request.Caller.Chinese) : e.ErrorMessage)).At(Pointer(e.PropertyName)))];
         return faults.IsEmpty ? next() : Task.FromResult(TResponse.Refused(((Refusal)HttpRefusals.RequestInvalid).Because(faults)));
     }
 

@@ -47,10 +47,10 @@ public static class GetMonthlyReport
     {
         public Validator()
         {
-            RuleFor(q => q.Filter.Period).Must(period => Month.TryParse(period, out _)).WithMessage("A month such as 2026-08 is expected.");
+            RuleFor(q => q.Filter.Period).Must(period => Month.TryParse(period, out _)).Says("A month such as 2026-08 is expected.", "应为年月，例如 2026-08。");
             RuleFor(q => q.Filter.By).CodesOf(LedgerDimension.ContractType);
             RuleFor(q => q.Filter.Base).CodesOf(LedgerBase.Registered);
-            RuleFor(q => q.Filter.Region).Must(region => region is null || Regions.Find(region) is not null).WithMessage("A GB/T 2260 code, hmt or abroad is expected.");
+            RuleFor(q => q.Filter.Region).Must(region => region is null || Regions.Find(region) is not null).Says("A GB/T 2260 code, hmt or abroad is expected.", "应为 GB/T 2260 代码、hmt 或 abroad。");
         }
     }
 

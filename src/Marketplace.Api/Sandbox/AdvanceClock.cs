@@ -38,8 +38,8 @@ public static class AdvanceClock
     {
         public Validator()
         {
-            RuleFor(c => c.Body).Must(body => body.Until is null != body.By is null).WithMessage("Give either until or by.");
-            RuleFor(c => c.Body.By).Must(by => by is null || Duration(by) > TimeSpan.Zero).WithMessage("A duration such as P15D, PT24H or PT5M is expected.");
+            RuleFor(c => c.Body).Must(body => body.Until is null != body.By is null).Says("Give either until or by.", "until 与 by 须填写其中一项，且只填一项。");
+            RuleFor(c => c.Body.By).Must(by => by is null || Duration(by) > TimeSpan.Zero).Says("A duration such as P15D, PT24H or PT5M is expected.", "应为时长，例如 P15D、PT24H 或 PT5M。");
         }
     }
 

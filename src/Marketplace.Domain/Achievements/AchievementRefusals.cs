@@ -21,22 +21,22 @@ public static class AchievementRefusals
     /// <summary>The answer when the claim of <c>Listing.Claim</c> is held by an open listing or a sale.</summary>
     public static readonly RefusalType Listed = new("achievement.listed", RefusalKind.Conflict,
         "The achievement is listed or sold. Withdraw the open listing first; what is sold cannot be withdrawn.",
-        "该成果正在挂牌或已成交。请先撤牌;已成交的成果不能撤回。");
+        "该成果正在挂牌或已成交。请先撤牌；已成交的成果不能撤回。");
 
     /// <summary>促进科技成果转化法 art. 11: publication must not leak state secrets, so nothing secret is stored at all.</summary>
     public static readonly RefusalType Secret = new("achievement.secret", RefusalKind.Invalid,
         "Achievements with state secrets are not taken here. Nothing of this request was stored; use the channel for classified achievements.",
-        "涉及国家秘密的成果不得在此登记。本次提交的内容未被保存,请通过涉密渠道办理。");
+        "涉及国家秘密的成果不得在此登记。本次提交的内容未被保存，请通过涉密渠道办理。");
 
     /// <summary>Carries one detail for each fault.</summary>
     public static readonly RefusalType ContentInvalid = new("achievement.content_invalid", RefusalKind.Invalid,
-        "The content has faults.",
-        "成果内容有误。");
+        "The content has faults. Each is listed under errors.",
+        "成果内容有误。各处错误见 errors。");
 
     /// <summary>Carries one <see cref="FieldMissing"/> for each field.</summary>
     public static readonly RefusalType Incomplete = new("achievement.incomplete", RefusalKind.Invalid,
-        "The achievement is not complete. Fill in what is named and submit it again.",
-        "成果内容不完整。请补齐所列各项后重新提交。");
+        "The achievement is not complete. Fill in what is listed under errors, then submit it.",
+        "成果内容不完整。请补齐 errors 所列各项后提交。");
 
     public static readonly RefusalType FieldMissing = new("achievement.field_missing", RefusalKind.Invalid,
         "A field is missing. {field} is needed before the achievement can be submitted.",
@@ -52,23 +52,23 @@ public static class AchievementRefusals
 
     public static readonly RefusalType MonthMalformed = new("achievement.month_malformed", RefusalKind.Invalid,
         "This is not a month. It is written as year and month, such as 2024-03.",
-        "年月格式错误。应为年-月,例如2024-03。");
+        "年月格式错误。应为年-月，例如2024-03。");
 
     public static readonly RefusalType PeriodReversed = new("achievement.period_reversed", RefusalKind.Invalid,
         "The research ends before it begins.",
         "研究终止年月早于起始年月。");
 
     public static readonly RefusalType IpNoneNotAlone = new("achievement.ip_none_not_alone", RefusalKind.Invalid,
-        "No intellectual property and some cannot both be. The type none stands alone.",
+        "The type none stands alone. Either name the intellectual property, or say that there is none.",
         "“未涉及知识产权”不能与其他知识产权并列。选择该项时不得再填写其他权利。");
 
     public static readonly RefusalType PatentNumberInvalid = new("achievement.patent_number_invalid", RefusalKind.Invalid,
-        "This is not a patent number. {number}: {fault}; expected are 12 or 8 digits, a dot and the check digit, such as 201710601862.3.",
-        "专利号有误。{number}:{fault};应为12位或8位数字、小数点加校验位,例如201710601862.3。");
+        "This is not a patent number. {number} does not fit ({fault}): expected are 12 or 8 digits, a dot and the check digit, such as 201710601862.3.",
+        "专利号有误。{number}不符合要求（{fault}）:应为12位或8位数字、小数点加校验位，例如201710601862.3。");
 
     public static readonly RefusalType PatentKindDiffers = new("achievement.patent_kind_differs", RefusalKind.Invalid,
         "The number belongs to another kind of patent. By its kind digit {number} is {kind}.",
-        "专利号与专利类型不符。按专利号的类别位,{number}为{kind}。");
+        "专利号与专利类型不符。按专利号的类别位，{number}为{kind}。");
 
     public static readonly RefusalType CompleterUnknown = new("achievement.completer_unknown", RefusalKind.Invalid,
         "The achievement has no completer with this id. Leave the id out to name a new one.",

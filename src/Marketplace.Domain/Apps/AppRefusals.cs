@@ -16,5 +16,5 @@ public static class AppRefusals
 
     public static readonly RefusalType Revoked = new("app.revoked", RefusalKind.Conflict,
         "The app is revoked. It gets no new secret; create another one.",
-        "该应用已撤销。不能再获得新密钥,请另行创建。");
+        "该应用已撤销。不能再获得新密钥，请另行创建。");
 }

@@ -9,7 +9,7 @@ public static class AuctionRefusals
 
     public static readonly RefusalType HouseRequired = new("auction.house_required", RefusalKind.Invalid,
         "An auction needs a licensed house and an auctioneer. Without them (Auction Law art. 10-16) the procedure is competitive bidding.",
-        "拍卖须由拍卖企业举办并由拍卖师主持。不具备条件的(拍卖法第十至十六条),应采用网络竞价程序。");
+        "拍卖须由拍卖企业举办并由拍卖师主持。不具备条件的（拍卖法第十至十六条），应采用网络竞价程序。");
 
     public static readonly RefusalType HouseUnknown = new("auction.house_unknown", RefusalKind.Invalid,
         "The auction house is not known here. Name a verified organization that is not suspended.",
@@ -21,11 +21,11 @@ public static class AuctionRefusals
 
     public static readonly RefusalType HouseIsSeller = new("auction.house_is_seller", RefusalKind.Invalid,
         "The auction house may not put up its own lot (Auction Law art. 23).",
-        "拍卖机构不得拍卖自己的物品或者财产权利(拍卖法第二十三条)。");
+        "拍卖机构不得拍卖自己的物品或者财产权利（拍卖法第二十三条）。");
 
     public static readonly RefusalType NotEnded = new("auction.not_ended", RefusalKind.Conflict,
         "The auction has not ended. It runs to {closesAt}, or longer if late bids move the end.",
-        "竞价尚未结束。将于{closesAt}结束,如有临近结束的出价则顺延。");
+        "竞价尚未结束。将于{closesAt}结束，如有临近结束的出价则顺延。");
 
     public static readonly RefusalType StartPriceOutOfRange = new("auction.start_price_out_of_range", RefusalKind.Invalid,
         "The start price is out of range. It is above 0.00 and at most {largest} yuan.",
@@ -33,23 +33,23 @@ public static class AuctionRefusals
 
     public static readonly RefusalType LadderMalformed = new("auction.ladder_malformed", RefusalKind.Invalid,
         "The increment ladder leaves a price without a step. It has 1 to {most} bands, the first from 0.00, each from a higher amount than the one before, each with a step above 0.00.",
-        "加价阶梯不完整。阶梯应有1至{most}档,首档自0.00元起,各档起点逐档升高,每档加价幅度大于0.00元。");
+        "加价阶梯不完整。阶梯应有1至{most}档，首档自0.00元起，各档起点逐档升高，每档加价幅度大于0.00元。");
 
     public static readonly RefusalType DepositOutOfRange = new("auction.deposit_out_of_range", RefusalKind.Invalid,
         "The deposit is out of range. At this start price the rules {ruleSet} allow {min} to {max} yuan.",
-        "保证金超出范围。按规则版本{ruleSet},该起拍价的保证金应为{min}至{max}元。");
+        "保证金超出范围。按规则版本{ruleSet}，该起拍价的保证金应为{min}至{max}元。");
 
     public static readonly RefusalType NoticeTooShort = new("auction.notice_too_short", RefusalKind.Invalid,
         "The auction would open too soon. The rules {ruleSet} ask for {days} days of notice: it can open from {earliest} on.",
-        "公告期不足。规则版本{ruleSet}要求公告{days}日,最早可于{earliest}开始。");
+        "公告期不足。规则版本{ruleSet}要求公告{days}日，最早可于{earliest}开始。");
 
     public static readonly RefusalType OpenTooShort = new("auction.open_too_short", RefusalKind.Invalid,
         "The bidding would be over too soon. The rules {ruleSet} ask for {hours} hours: it can end from {earliest} on.",
-        "竞价时间不足。规则版本{ruleSet}要求竞价不少于{hours}小时,最早可于{earliest}结束。");
+        "竞价时间不足。规则版本{ruleSet}要求竞价不少于{hours}小时，最早可于{earliest}结束。");
 
     public static readonly RefusalType TimesOutOfOrder = new("auction.times_out_of_order", RefusalKind.Invalid,
         "The times do not follow one another. Registration closes after now and not after the end; the end is after the opening; the latest end is not before the end.",
-        "时间顺序不正确。报名截止应晚于当前时间且不晚于结束时间,结束应晚于开始,最迟结束不得早于结束时间。");
+        "时间顺序不正确。报名截止应晚于当前时间且不晚于结束时间，结束应晚于开始，最迟结束不得早于结束时间。");
 
     public static readonly RefusalType NotYetOpen = new("auction.not_yet_open", RefusalKind.Conflict,
         "The bidding has not begun. It opens at {opensAt}.",
@@ -61,11 +61,11 @@ public static class AuctionRefusals
 
     public static readonly RefusalType Withdrawn = new("auction.withdrawn", RefusalKind.Conflict,
         "The lot was withdrawn. That was at {withdrawnAt}, before the bidding began.",
-        "标的已撤回。已于竞价开始前{withdrawnAt}撤回。");
+        "标的已撤回。撤回时间为{withdrawnAt}，在竞价开始之前。");
 
     public static readonly RefusalType AlreadyOpen = new("auction.already_open", RefusalKind.Conflict,
         "The bidding has begun. A lot can be withdrawn before the start only (Auction Law art. 29); it began at {opensAt}.",
-        "竞价已经开始。标的只能在开始前撤回(拍卖法第二十九条),竞价已于{opensAt}开始。");
+        "竞价已经开始。标的只能在开始前撤回（拍卖法第二十九条），竞价已于{opensAt}开始。");
 
     public static readonly RefusalType NotSold = new("auction.not_sold", RefusalKind.Conflict,
         "There is no sale to confirm. The lot has not been knocked down to anyone.",
@@ -97,7 +97,7 @@ public static class BidRefusals
 
     public static readonly RefusalType OffLadder = new("bid.off_ladder", RefusalKind.Invalid,
         "The bid is not a whole number of steps. Above the leading {leading} yuan the step is {step} yuan.",
-        "加价不是加价幅度的整数倍。当前最高出价{leading}元,加价幅度为{step}元。");
+        "加价不是加价幅度的整数倍。当前最高出价{leading}元，加价幅度为{step}元。");
 }
 
 /// <summary>Refusals of those who want to bid, and of their deposits.</summary>
@@ -108,7 +108,7 @@ public static class BidderRefusals
         "没有该竞买人。本场没有{label}号竞买人。");
 
     public static readonly RefusalType NotRegistered = new("bidder.not_registered", RefusalKind.Forbidden,
-        "Your organisation is not registered for this auction.",
+        "Your organization is not registered for this auction.",
         "贵单位未报名参加本场竞价。");
 
     public static readonly RefusalType RegistrationClosed = new("bidder.registration_closed", RefusalKind.Conflict,
@@ -116,27 +116,27 @@ public static class BidderRefusals
         "报名已截止。截止时间为{closedAt}。");
 
     public static readonly RefusalType AlreadyRegistered = new("bidder.already_registered", RefusalKind.Conflict,
-        "Your organisation is registered already. Its label is {label}.",
+        "Your organization is registered already. Its label is {label}.",
         "贵单位已报名。竞买号为{label}号。");
 
     public static readonly RefusalType IsSeller = new("bidder.is_seller", RefusalKind.Forbidden,
         "The seller may not bid for its own lot (Auction Law art. 30).",
-        "转让方不得参与竞买自己的标的(拍卖法第三十条)。");
+        "转让方不得参与竞买自己的标的（拍卖法第三十条）。");
 
     public static readonly RefusalType IsOperator = new("bidder.is_operator", RefusalKind.Forbidden,
         "The staff of a market may not bid (Auction Law art. 22).",
-        "市场运营机构及其工作人员不得参与竞买(拍卖法第二十二条)。");
+        "市场运营机构及其工作人员不得参与竞买（拍卖法第二十二条）。");
 
     public static readonly RefusalType IsAuctionHouse = new("bidder.is_auction_house", RefusalKind.Forbidden,
         "The staff of the auction house may not bid (Auction Law art. 22).",
-        "拍卖企业及其工作人员不得参与竞买(拍卖法第二十二条)。");
+        "拍卖企业及其工作人员不得参与竞买（拍卖法第二十二条）。");
 
     public static readonly RefusalType Suspended = new("bidder.suspended", RefusalKind.Forbidden,
-        "Your organisation may not bid at present. It has been suspended.",
+        "Your organization may not bid at present. It has been suspended.",
         "贵单位目前不得参与竞买。该单位已被暂停业务。");
 
     public static readonly RefusalType NotQualified = new("bidder.not_qualified", RefusalKind.Forbidden,
-        "Your organisation has not been qualified yet. The market decides on its registration first.",
+        "Your organization has not been qualified yet. The market decides on its registration first.",
         "贵单位尚未通过资格审查。须先由市场审查报名资格。");
 
     public static readonly RefusalType Rejected = new("bidder.rejected", RefusalKind.Forbidden,

@@ -3,8 +3,8 @@ namespace Marketplace.Domain.Clock;
 public static class ClockRefusals
 {
     public static readonly RefusalType Backwards = new("clock.backwards", RefusalKind.Invalid,
-        "The market clock only goes forward. It shows {now}, later than or equal to the requested {until}.",
-        "市场时钟只能前进。当前为{now},不早于请求的{until}。");
+        "The market clock only goes forward. It shows {now}, and the requested {until} is not later.",
+        "市场时钟只能前进。当前为{now}，不早于请求的{until}。");
 
     public static readonly RefusalType TooFar = new("clock.too_far", RefusalKind.Invalid,
         "The step is too long. One request moves the market clock by {days} days at most.",
@@ -12,5 +12,5 @@ public static class ClockRefusals
 
     public static readonly RefusalType Moving = new("clock.moving", RefusalKind.Conflict,
         "The market clock is already moving. It is on its way to {until}; try again when it has arrived.",
-        "市场时钟正在移动。目标为{until},请在到达后重试。");
+        "市场时钟正在移动。目标为{until}，请在到达后重试。");
 }

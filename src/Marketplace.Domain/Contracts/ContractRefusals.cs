@@ -7,11 +7,11 @@ public static class ContractRefusals
         "合同不存在。");
 
     public static readonly RefusalType NotSeller = new("contract.not_seller", RefusalKind.Forbidden,
-        "Only the seller does this. A contract is written up and filed by the party that transfers, licenses or serves.",
+        "Only the seller may do this. A contract is written up and filed by the party that transfers, licenses or serves.",
         "只有卖方可以进行此操作。合同由让与人、许可人或受托人填报并申请登记。");
 
     public static readonly RefusalType OwnFiling = new("contract.own_filing", RefusalKind.Forbidden,
-        "Nobody decides on a contract of his own organization.",
+        "Nobody decides on a contract of their own organization.",
         "不得审核本组织的合同。");
 
     public static readonly RefusalType PhaseForbids = new("contract.phase_forbids", RefusalKind.Conflict,
@@ -20,13 +20,13 @@ public static class ContractRefusals
 
     /// <summary>Carries one detail for each fault.</summary>
     public static readonly RefusalType FormInvalid = new("contract.form_invalid", RefusalKind.Invalid,
-        "The form has faults.",
-        "登记表内容有误。");
+        "The form has faults. Each is listed under errors.",
+        "登记表内容有误。各处错误见 errors。");
 
     /// <summary>Carries one <see cref="FieldMissing"/> for each field.</summary>
     public static readonly RefusalType Incomplete = new("contract.incomplete", RefusalKind.Invalid,
-        "The form is not complete. Fill in what is named and file it again.",
-        "登记表不完整。请补齐所列各项后重新提交。");
+        "The form is not complete. Fill in what is listed under errors, then file it.",
+        "登记表不完整。请补齐 errors 所列各项后提交。");
 
     public static readonly RefusalType FieldMissing = new("contract.field_missing", RefusalKind.Invalid,
         "A field is missing. {field} is needed before the contract can be filed.",
@@ -37,7 +37,7 @@ public static class ContractRefusals
         "合同子类与合同类别不符。{subtype}属于{type}。");
 
     public static readonly RefusalType IpNoneNotAlone = new("contract.ip_none_not_alone", RefusalKind.Invalid,
-        "No intellectual property and some cannot both be. The type none stands alone.",
+        "The type none stands alone. Either name the intellectual property, or say that there is none.",
         "“未涉及知识产权”不能与其他知识产权并列。选择该项时不得再选择其他类型。");
 
     public static readonly RefusalType AmountOutOfRange = new("contract.amount_out_of_range", RefusalKind.Invalid,
@@ -45,8 +45,8 @@ public static class ContractRefusals
         "金额超出范围。应在0.00元至{largest}元之间。");
 
     public static readonly RefusalType TooManyDeductions = new("contract.too_many_deductions", RefusalKind.Invalid,
-        "There are too many deductions. A form takes {most}; put costs of one kind together.",
-        "扣除项过多。每份登记表最多{most}项,请合并同类费用。");
+        "There are too many deductions. A form takes {most} at most; put costs of one kind together.",
+        "扣除项过多。每份登记表最多{most}项，请合并同类费用。");
 
     public static readonly RefusalType TurnoverDiffers = new("contract.turnover_differs", RefusalKind.Invalid,
         "The turnover differs from the deal. The contract of a sale is made at its price, {price} yuan.",
@@ -57,33 +57,33 @@ public static class ContractRefusals
         "合同截止日期早于开始日期。");
 
     public static readonly RefusalType SignedInFuture = new("contract.signed_in_future", RefusalKind.Invalid,
-        "The contract is signed after today. Only a contract in force is registered; today is {today}.",
-        "合同签订日期晚于今天。只登记已生效的合同,今天是{today}。");
+        "The date of signature lies in the future. Only a contract in force is registered; today is {today}.",
+        "合同签订日期晚于今天。只登记已生效的合同，今天是{today}。");
 
     public static readonly RefusalType AmountsDoNotAddUp = new("contract.amounts_do_not_add_up", RefusalKind.Invalid,
         "The amounts do not add up. A turnover of {turnover} yuan less deductions of {deducted} yuan is not the stated technology amount of {amount} yuan.",
-        "金额不平衡。合同成交额{turnover}元减去扣除项{deducted}元,不等于填报的技术交易额{amount}元。");
+        "金额不平衡。合同成交额{turnover}元减去扣除项{deducted}元，不等于填报的技术交易额{amount}元。");
 
     public static readonly RefusalType DocumentAttachedAlready = new("contract.document_attached_already", RefusalKind.Conflict,
         "The same file is attached already.",
         "该文件已上传。");
 
     public static readonly RefusalType TooManyDocuments = new("contract.too_many_documents", RefusalKind.Conflict,
-        "There are too many documents. A contract takes {most}.",
+        "There are too many documents. A contract takes {most} at most.",
         "材料过多。每份合同最多上传{most}份。");
 
     /// <summary>民法典 art. 851, 863: in writing; 管理办法: an oral contract is not accepted.</summary>
     public static readonly RefusalType DocumentMissing = new("contract.document_missing", RefusalKind.Invalid,
         "The written contract is missing. Attach its text; an oral contract is not registered.",
-        "缺少书面合同。请上传合同文本,口头合同不予登记。");
+        "缺少书面合同。请上传合同文本，口头合同不予登记。");
 
     public static readonly RefusalType OfficeUnknown = new("contract.office_unknown", RefusalKind.Invalid,
         "The registration office is unknown, or does not take filings now.",
-        "登记机构不存在,或目前不受理登记。");
+        "登记机构不存在，或目前不受理登记。");
 
     public static readonly RefusalType OfficeElsewhere = new("contract.office_elsewhere", RefusalKind.Invalid,
         "The office is not that of the seller's place. The contract is registered once, where the seller is ({seller}); this office registers for {office}.",
-        "登记机构不在卖方所在地。合同按卖方所在地({seller})一次登记,该机构的登记区域为{office}。");
+        "登记机构不在卖方所在地。合同按卖方所在地（{seller}）一次登记，该机构的登记区域为{office}。");
 
     public static readonly RefusalType ReasonsMissing = new("contract.reasons_missing", RefusalKind.Invalid,
         "The decision needs a reason. The filer must learn why.",
@@ -91,7 +91,7 @@ public static class ContractRefusals
 
     public static readonly RefusalType AmountTooHigh = new("contract.amount_too_high", RefusalKind.Invalid,
         "The approved amount is too high. The technology amount is at most the turnover, and the technology income at most the technology amount: {most} yuan here.",
-        "核定金额过高。技术交易额不得超过合同成交额,技术性收入不得超过技术交易额,此处最高{most}元。");
+        "核定金额过高。技术交易额不得超过合同成交额，技术性收入不得超过技术交易额，此处最高{most}元。");
 
     public static readonly RefusalType SecondReviewSamePerson = new("contract.second_review_same_person", RefusalKind.Forbidden,
         "The second review is for another person. You have given the first opinion.",
@@ -107,5 +107,5 @@ public static class ContractRefusals
 
     public static readonly RefusalType YearTurned = new("contract.year_turned", RefusalKind.Unavailable,
         "The year turned while the request waited. Send it again; the number will be of the new year.",
-        "请求等待期间年份已变更。请重新提交,编号将使用新的年份。");
+        "请求等待期间年份已变更。请重新提交，编号将使用新的年份。");
 }

@@ -28,12 +28,12 @@ public static class ListingRefusals
 
     public static readonly RefusalType AchievementNotApproved = new("listing.achievement_not_approved", RefusalKind.Conflict,
         "The achievement is not approved. It is {phase}; it can be listed once the market's operator has approved it.",
-        "该成果尚未审核通过。当前状态为{phase},审核通过后方可挂牌。");
+        "该成果尚未审核通过。当前状态为{phase}，审核通过后方可挂牌。");
 
     /// <summary>The answer to a failed claim of <see cref="Listing.Claim"/>.</summary>
     public static readonly RefusalType AchievementTaken = new("listing.achievement_taken", RefusalKind.Conflict,
         "The achievement is listed or sold already. One listing at a time is open for an achievement, and what is sold is not sold again.",
-        "该成果已挂牌或已成交。同一成果同时只能有一个挂牌,已转让的成果不得再次转让。");
+        "该成果已挂牌或已成交。同一成果同时只能有一个挂牌，已转让的成果不得再次转让。");
 
     public static readonly RefusalType MarketUnknown = new("listing.market_unknown", RefusalKind.Invalid,
         "The market is unknown. A listing stands on the market of a verified market operator.",
@@ -41,11 +41,11 @@ public static class ListingRefusals
 
     public static readonly RefusalType ModeNotOffered = new("listing.mode_not_offered", RefusalKind.Invalid,
         "The achievement is not offered in this way. {mode} is not among its transfer modes, or takes no second party.",
-        "该成果不以此方式转化。{mode}不在其转化方式之中,或无需交易对方。");
+        "该成果不以此方式转化。{mode}不在其转化方式之中，或无需交易对方。");
 
     public static readonly RefusalType ReserveWithoutAuction = new("listing.reserve_without_auction", RefusalKind.Invalid,
         "Only an auction has a reserve. Leave it out, or choose the price method auction.",
-        "只有竞价才有保留价。请删除保留价,或选择竞价方式。");
+        "只有竞价才有保留价。请删除保留价，或选择竞价方式。");
 
     public static readonly RefusalType AskPriceMissing = new("listing.ask_price_missing", RefusalKind.Invalid,
         "The asking price is missing. A listing at a price names it.",

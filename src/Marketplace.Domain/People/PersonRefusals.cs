@@ -19,7 +19,7 @@ public static class PersonRefusals
         "该账户已关闭。停用或已删除的人员不再享有也不能获得任何权限。");
 
     public static readonly RefusalType PlatformAdmin = new("person.platform_admin", RefusalKind.Forbidden,
-        "Only a platform administrator changes the account of one. Whoever could replace such a secret could sign in with it.",
+        "Only a platform administrator changes a platform administrator's account. Whoever could replace such a secret could sign in with it.",
         "平台管理员的账户只能由平台管理员变更。能够更换其密钥者即可以其身份登录。");
 }
 
@@ -31,7 +31,7 @@ public static class RoleRefusals
 
     public static readonly RefusalType NotForApp = new("role.not_for_app", RefusalKind.Invalid,
         "The role is for people only. {role} judges or holds power over others, which is not left to a program.",
-        "该角色只能授予自然人。{role}涉及评判或对他人的权限,不得授予应用。");
+        "该角色只能授予自然人。{role}涉及评判或对他人的权限，不得授予应用。");
 
     public static readonly RefusalType NotYoursToGrant = new("role.not_yours_to_grant", RefusalKind.Forbidden,
         "Only a platform administrator grants this role.",

@@ -5,7 +5,6 @@ using Marketplace.Domain;
 using Marketplace.Log;
 using Marketplace.Tests;
 using MediatR;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,15 +21,6 @@ public sealed class UnavailableTests
     {
         var answer = Marketplace.Api.Pipeline.Market.Answer(new Outcome(kind, [], null, 7), _ => new Result<string>("written", null));
         Assert.That((answer.Refusal!.Code, Problems.Status(answer.Refusal.Type.Kind)), Is.EqualTo((code, 503)));
-    }
-
-    [TestCase("read_model.incomplete")]
-    [TestCase("read_model.unavailable")]
-    public async Task A_figure_that_cannot_be_given_is_refused_with_a_time_to_come_again(string code)
-    {
-        var http = new DefaultHttpContext();
-        await ((Refusal)RefusalTypes.ByCode[code]).WriteAsync(http);
-        Assert.That((http.Response.StatusCode, http.Response.Headers.RetryAfter.ToString()), Is.EqualTo((503, "1")));
     }
 
     [Test]
