@@ -64,7 +64,7 @@ public static class AchievementRefusals
 
     public static readonly RefusalType PatentNumberInvalid = new("achievement.patent_number_invalid", RefusalKind.Invalid,
         "This is not a patent number. {number} does not fit ({fault}): expected are 12 or 8 digits, a dot and the check digit, such as 201710601862.3.",
-        "专利号有误。{number}不符合要求（{fault}）:应为12位或8位数字、小数点加校验位，例如201710601862.3。");
+        "专利号有误。{number}不符合要求（{fault}），应为12位或8位数字、小数点加校验位，例如201710601862.3。");
 
     public static readonly RefusalType PatentKindDiffers = new("achievement.patent_kind_differs", RefusalKind.Invalid,
         "The number belongs to another kind of patent. By its kind digit {number} is {kind}.",

@@ -28,8 +28,8 @@ public sealed class IdempotencyTests : AchievementFixture
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Desk.Market.Folder, "log.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "select body_hash from used_keys where key = $1";
-        command.Parameters.AddWithValue("$1", key);
+        command.CommandText = "select body_hash from used_keys where substr(handle, 1, 16) = $1";
+        command.Parameters.AddWithValue("$1", Encoding.UTF8.GetBytes(key)[..16]);
         return (byte[])command.ExecuteScalar()!;
     }
 }
