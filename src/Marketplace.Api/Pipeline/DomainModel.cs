@@ -4,6 +4,7 @@ using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Demands;
 using Marketplace.Domain.Epochs;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
@@ -23,6 +24,8 @@ internal sealed class DomainModel : ILogModel
         Of<App>(name => Ids.Is(Ids.App, name)),
         Of<Achievement>(name => Ids.Is(Ids.Achievement, name)),
         Of<Listing>(name => Ids.Is(Ids.Listing, name)),
+        Of<Demand>(name => Ids.Is(Ids.Demand, name)),
+        Of<Proposal>(name => Ids.Is(Ids.Proposal, name)),
         Of<Auction>(name => Ids.Is(Ids.Auction, name)),
         Of<AuctionBidders>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-bidders", StringComparison.Ordinal)),
         Of<RefusedBids>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-refusals", StringComparison.Ordinal)),
