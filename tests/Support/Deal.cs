@@ -83,6 +83,15 @@ public sealed class Deal
         return body;
     }
 
+    /// <summary>An exhibition of so many days that ends so many days before the auction of <see cref="Announcement"/> opens.</summary>
+    public object Exhibition(int days = 2, int until = 1, string place = "浙江国际商品拍卖中心三楼展厅")
+    {
+        var last = DateOnly.FromDateTime(Market.Now.ToOffset(Instant.ShanghaiOffset).Date).AddDays(8 - until);
+        return new { from = Iso(last.AddDays(1 - days)), to = Iso(last), place };
+
+        static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Announces the auction as the market's operator.</summary>
     public async Task<Reply> AnnounceAsync(Action<IDictionary<string, object?>>? change = null)
     {

@@ -21,6 +21,7 @@ public static class AnnounceAuction
     /// <param name="Procedure">competitive_bidding (网络竞价), or auction (拍卖) with a licensed house and an auctioneer.</param>
     /// <param name="Ladder">Increments by half-open bands of the leading amount; the first band starts at zero.</param>
     /// <param name="Title">The achievement's title where it is left out.</param>
+    /// <param name="Exhibition">Required where the procedure is auction: the days and the place of the inspection (拍卖法 46, 48).</param>
     public sealed record Body(
         string Listing,
         AuctionProcedure Procedure,
@@ -35,7 +36,8 @@ public static class AnnounceAuction
         string? Title = null,
         string? Session = null,
         string? AuctionHouse = null,
-        string? Auctioneer = null);
+        string? Auctioneer = null,
+        Exhibition? Exhibition = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<AuctionResource>;
 
@@ -47,7 +49,8 @@ public static class AnnounceAuction
             ListingRefusals.NotFound, ListingRefusals.NotMarket, ListingRefusals.NotForAuction, ListingRefusals.PhaseForbids,
             AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.HouseIsSeller, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
-            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort)
+            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort,
+            AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
 
@@ -58,6 +61,7 @@ public static class AnnounceAuction
             RuleFor(c => c.Body.Listing).Id(Ids.Listing);
             RuleFor(c => c.Body.Title).Text(200);
             RuleFor(c => c.Body.Session).Text(100);
+            RuleFor(c => c.Body.Exhibition!.Place).Text(200).When(c => c.Body.Exhibition is not null);
             RuleFor(c => c.Body.AuctionHouse).Id(Ids.Organization);
             RuleFor(c => c.Body.Auctioneer).Id(Ids.Person);
         }
@@ -103,6 +107,6 @@ public static class AnnounceAuction
         private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
             body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder, body.WholeSteps, body.Deposit,
-            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt);
+            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition);
     }
 }

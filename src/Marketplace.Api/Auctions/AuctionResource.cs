@@ -19,6 +19,8 @@ public sealed record AuctionResource
     public string? Auctioneer { get; init; }
     /// <summary>Name of the session (专场) in which the lot stands.</summary>
     public string? Session { get; init; }
+    /// <summary>展示: when and where the lot can be inspected before the bidding.</summary>
+    public Exhibition? Exhibition { get; init; }
     public required AuctionPhase Phase { get; init; }
     /// <summary>起拍价.</summary>
     public required Money StartPrice { get; init; }
@@ -67,6 +69,7 @@ public sealed record AuctionResource
             AuctionHouse = terms.AuctionHouse,
             Auctioneer = terms.Auctioneer,
             Session = terms.Session,
+            Exhibition = terms.Exhibition,
             Phase = state.Phase!.Value,
             StartPrice = terms.StartPrice,
             HasReserve = terms.Reserve is not null,

@@ -52,7 +52,7 @@ public static class AttachDocument
         }
     }
 
-    internal sealed class Handler(Market market, DocumentStore documents) : IRequestHandler<Command, Result<DocumentResource>>
+    internal sealed class Handler(Market market, DocumentStore documents, Seals seals) : IRequestHandler<Command, Result<DocumentResource>>
     {
         public async Task<Result<DocumentResource>> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -65,10 +65,11 @@ public static class AttachDocument
 
             var kept = await documents.KeepAsync(command.Content, type, cancellationToken);
             if (kept.Value is not { } file) return kept.Refusal!;
-            var attached = new DocumentAttached(market.NewId(Ids.Document), file.Sha256, command.Name!, file.MediaType, file.Size, Codes.Parse<ContractDocumentKind>(command.Kind!));
+            var document = market.NewId(Ids.Document);
+            var attached = new DocumentAttached(document, file.Sha256, seals.Seal(document, command.Name!), file.MediaType, file.Size, Codes.Parse<ContractDocumentKind>(command.Kind!));
             var outcome = await market.DecideAsync(command with { Sha256 = file.Sha256 }, [id], log =>
                 log.State<Contract>(id).Attach(self, attached).On(id), cancellationToken);
-            return Market.Answer<DocumentResource>(outcome, events => DocumentResource.From((DocumentAttached)events[0].Content));
+            return Market.Answer<DocumentResource>(outcome, events => DocumentResource.Named((DocumentAttached)events[0].Content, seals));
         }
     }
 }

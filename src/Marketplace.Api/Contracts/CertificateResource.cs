@@ -58,5 +58,5 @@ public static class CertificateRefusals
 {
     public static readonly RefusalType NotFound = new("certificate.not_found", RefusalKind.NotFound,
         "There is no such certificate. A certificate is issued with the registration; its check code stands on it.",
-        "登记证明不存在。登记证明在合同登记时出具，查验码印于证明之上。");
+        "登记证明不存在。登记证明在合同登记时出具，查验码印在登记证明上。");
 }

@@ -35,6 +35,8 @@ public sealed record ContractResource
     public Instant? AcceptedAt { get; init; }
     /// <summary>End of the last day on which the office may decide.</summary>
     public Instant? DecideBy { get; init; }
+    /// <summary>Since when the office's decision is overdue; it stays here when the decision has come, late.</summary>
+    public Instant? OverdueSince { get; init; }
     /// <summary>The opinion that stands, once there is one.</summary>
     public ReviewResource? Review { get; init; }
     /// <summary>技术合同登记编号, once it is registered.</summary>
@@ -72,6 +74,7 @@ public sealed record ContractResource
             ReturnReasons = state.ReturnReasons,
             AcceptedAt = state.AcceptedAt,
             DecideBy = state.DecideBy,
+            OverdueSince = state.OverdueSince,
             Review = ReviewResource.From(state, inside),
             Number = state.Number,
             RegisteredOn = state.RegisteredOn,
@@ -111,7 +114,8 @@ public sealed record ReviewResource
 public sealed record DocumentResource
 {
     public required string Id { get; init; }
-    public required string Name { get; init; }
+    /// <summary>The file's name, where documents are listed; a contract that shows them leaves it out, because names of files often hold names of people.</summary>
+    public string? Name { get; init; }
     public required ContractDocumentKind Kind { get; init; }
     public required string MediaType { get; init; }
     /// <summary>Bytes.</summary>
@@ -119,10 +123,11 @@ public sealed record DocumentResource
     /// <summary>SHA-256 of the content, 64 hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
+    internal static DocumentResource Named(DocumentAttached document, Seals seals) => From(document) with { Name = seals.Read(document.Name) };
+
     internal static DocumentResource From(DocumentAttached document) => new()
     {
         Id = document.Document,
-        Name = document.Name,
         Kind = document.Kind,
         MediaType = document.MediaType,
         Size = document.Size,

@@ -32,14 +32,14 @@ public static class GetDocument
             ContractRefusals.NotFound, DocumentRefusals.NotFound, DocumentRefusals.Unavailable)
         .Produces<Stream>(StatusCodes.Status200OK, DocumentTypes.All[0], [.. DocumentTypes.All.Skip(1)]);
 
-    internal sealed class Handler(Market market, DocumentStore documents) : IRequestHandler<Query, Result<Download>>
+    internal sealed class Handler(Market market, DocumentStore documents, Seals seals) : IRequestHandler<Query, Result<Download>>
     {
         public async Task<Result<Download>> Handle(Query query, CancellationToken cancellationToken)
         {
             var contract = (await market.ReadAsync<Contract>(query.ContractId, cancellationToken)).State;
             if (!contract.VisibleTo(query.Caller.Self)) return ContractRefusals.NotFound;
             if (contract.Documents.FirstOrDefault(attached => attached.Document == query.DocumentId) is not { } document) return DocumentRefusals.NotFound;
-            return documents.Find(document.Sha256) is { } path ? new Download(path, document.Name, document.MediaType, document.Sha256) : DocumentRefusals.Unavailable;
+            return documents.Find(document.Sha256) is { } path ? new Download(path, seals.Read(document.Name) ?? document.Document, document.MediaType, document.Sha256) : DocumentRefusals.Unavailable;
         }
     }
 }

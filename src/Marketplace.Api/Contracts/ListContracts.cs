@@ -21,19 +21,21 @@ public static class ListContracts
     /// <param name="Type">Codes of contract_type.</param>
     /// <param name="Field">Codes of technical_field.</param>
     /// <param name="RegisteredIn">Months of the registration, such as 2026-08.</param>
+    /// <param name="Overdue">Whether the office let the last day for its decision pass; together with state those that still wait.</param>
     /// <param name="Limit">1 to 200; 50 where it is left out.</param>
     /// <param name="Cursor">The next of the page before.</param>
     public sealed record Filter(
-        string? Seller, string? Buyer, string? Office, string? State, string? Type, string? Field, string? RegisteredIn, int? Limit, string? Cursor);
+        string? Seller, string? Buyer, string? Office, string? State, string? Type, string? Field, string? RegisteredIn, bool? Overdue, int? Limit, string? Cursor);
 
     public sealed record Query(Caller Caller, Filter Filter) : IQuery<Http.Page<Item>>;
 
     /// <param name="Deal">The auction from which it came.</param>
     /// <param name="TechnologyAmount">As claimed, and from the first review on as approved.</param>
     /// <param name="DecideBy">The end of the last day on which the office may decide.</param>
+    /// <param name="OverdueSince">When that day had passed without a decision.</param>
     public sealed record Item(
         string Id, string Deal, string Achievement, string Seller, string SellerName, string Buyer, string BuyerName, string? Office, string State, string? Title,
-        string? Type, string? Field, Money? Turnover, Money? TechnologyAmount, Instant? DecideBy, string? Number, string? RegisteredOn, Instant UpdatedAt);
+        string? Type, string? Field, Money? Turnover, Money? TechnologyAmount, Instant? DecideBy, Instant? OverdueSince, string? Number, string? RegisteredOn, Instant UpdatedAt);
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/contracts", ([AsParameters] Filter filter, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), filter)))
@@ -69,6 +71,7 @@ public static class ListContracts
                 States = Codes.List<ContractPhase>(filter.State),
                 Types = Codes.List<ContractType>(filter.Type),
                 Fields = Codes.List<TechnicalField>(filter.Field),
+                Overdue = filter.Overdue,
                 RegisteredIn = [.. Codes.Split(filter.RegisteredIn).Select(month => Month.TryParse(month, out var read) ? read : default)],
             }, filter.Limit, filter.Cursor, Show, cancellationToken);
         }
@@ -76,6 +79,6 @@ public static class ListContracts
         private static Item Show(ContractRow row) => new(
             row.Id, row.Deal, row.Achievement, row.Seller, row.SellerName, row.Buyer, row.BuyerName, row.Office, row.State, row.Title, row.Type, row.Field,
             row.Turnover is { } turnover ? new Money(turnover) : null, row.TechnologyAmount is { } amount ? new Money(amount) : null,
-            row.DecideBy is { } by ? new Instant(by) : null, row.Number, row.RegisteredOn, new Instant(row.UpdatedAt));
+            row.DecideBy is { } by ? new Instant(by) : null, row.OverdueSince is { } since ? new Instant(since) : null, row.Number, row.RegisteredOn, new Instant(row.UpdatedAt));
     }
 }

@@ -16,13 +16,13 @@ public static class ListDocuments
         .Describe(typeof(ListDocuments), "List a contract's documents", "All of them, fifty at most: there is no second page.", ContractRefusals.NotFound)
         .Returns<Page<DocumentResource>>();
 
-    internal sealed class Handler(Market market) : IRequestHandler<Query, Result<Page<DocumentResource>>>
+    internal sealed class Handler(Market market, Seals seals) : IRequestHandler<Query, Result<Page<DocumentResource>>>
     {
         public async Task<Result<Page<DocumentResource>>> Handle(Query query, CancellationToken cancellationToken)
         {
             var contract = await market.ReadAsync<Contract>(query.ContractId, cancellationToken);
             if (!contract.State.VisibleTo(query.Caller.Self)) return ContractRefusals.NotFound;
-            var documents = new Page<DocumentResource>([.. contract.State.Documents.Select(DocumentResource.From)], null);
+            var documents = new Page<DocumentResource>([.. contract.State.Documents.Select(document => DocumentResource.Named(document, seals))], null);
             return new Result<Page<DocumentResource>>(documents, null, Version: contract.Version);
         }
     }

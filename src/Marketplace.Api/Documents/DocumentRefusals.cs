@@ -19,5 +19,5 @@ public static class DocumentRefusals
 
     public static readonly RefusalType Unavailable = new("document.unavailable", RefusalKind.Unavailable,
         "The file cannot be read at the moment. It is on record, but its bytes are not where they belong; the operator has to restore them.",
-        "文件暂时无法读取。材料已登记，但文件内容缺失，须由运营方恢复。");
+        "文件暂时无法读取。材料已登记，但文件内容缺失，须由运营机构恢复。");
 }

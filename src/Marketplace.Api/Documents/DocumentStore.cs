@@ -51,7 +51,7 @@ internal sealed class DocumentStore
             if (await ReceiveAsync(body, file, cancel) is not { } hash) return HttpRefusals.TooLarge.With(("limit", Largest));
             if (file.Length == 0) return DocumentRefusals.Empty;
             var found = OnDisk(() => DocumentTypes.Of(file));
-            if (found != declared) return DocumentRefusals.ContentDiffers.With(("declared", declared), ("found", found ?? "unknown"));
+            if (found != declared) return DocumentRefusals.ContentDiffers.With(("declared", declared), ("found", found ?? "application/octet-stream"));
             OnDisk(() =>
             {
                 DurableFiles.Place(file, PathOf(hash));

@@ -60,5 +60,5 @@ internal sealed class Bootstrap(Market market, Seals seals)
 }
 
 /// <summary>A refusal where a person at a terminal, not a client, is to read it.</summary>
-internal sealed class RefusedException(Refusal refusal, string where = "") : Exception(where + Http.Problems.Fill(refusal.Type.En, refusal) +
-    (refusal.Details.IsDefaultOrEmpty ? "" : " " + string.Join(" ", refusal.Details.Select(detail => $"{detail.Pointer}: {Http.Problems.Fill(detail.Type.En, detail)}"))));
+internal sealed class RefusedException(Refusal refusal, string where = "") : Exception(where + Http.Problems.Fill(refusal, chinese: false) +
+    (refusal.Details.IsDefaultOrEmpty ? "" : " " + string.Join(" ", refusal.Details.Select(detail => $"{detail.Pointer}: {Http.Problems.Fill(detail, chinese: false)}"))));

@@ -51,13 +51,13 @@ public static class HttpRefusals
         "The request is too large. At most {limit} bytes are taken.", "请求过大。最多接受 {limit} 字节。");
 
     public static readonly RefusalType KeyRequired = new("idempotency.key_required", RefusalKind.Unreadable,
-        "An Idempotency-Key header is required. This operation has legal or monetary effect; send a key that is new for each intent.", "需要 Idempotency-Key 头。该操作具有法律或金钱效力，请为每次意图发送新的键。");
+        "An Idempotency-Key header is required. This operation has legal or monetary effect; send a key that is new for each intent.", "需要 Idempotency-Key 头。该操作具有法律或金钱效力，请为每次新的操作使用新的键。");
 
     public static readonly RefusalType KeyInvalid = new("idempotency.key_invalid", RefusalKind.Unreadable,
         "The Idempotency-Key is not valid. It has 1 to 64 visible ASCII characters.", "Idempotency-Key 无效。应为1至64个可见ASCII字符。");
 
     public static readonly RefusalType KeyReused = new("idempotency.key_reused", RefusalKind.Invalid,
-        "The Idempotency-Key was used for another request. Use a new key for a new intent.", "Idempotency-Key 已用于其他请求。新的意图请使用新的键。");
+        "The Idempotency-Key was used for another request. Use a new key for a new intent.", "Idempotency-Key 已用于其他请求。每次新的操作应使用新的键。");
 
     public static readonly RefusalType VersionNeeded = new("version.required", RefusalKind.PreconditionRequired,
         "An If-Match header is required. Send the ETag of the version that you change.", "需要 If-Match 头。请发送所修改版本的 ETag。");
@@ -81,14 +81,14 @@ public static class HttpRefusals
         "This server's clock is slow. It writes nothing until the clock is set; try another server.", "本服务器时钟偏慢。校准之前不写入任何内容，请换用其他服务器。");
 
     public static readonly RefusalType ReadModelBehind = new("read_model.behind", RefusalKind.Unavailable,
-        "Lists and reports have not got there yet. They stand at position {position}; try again after the seconds in Retry-After.", "列表与报表尚未更新到该位置。当前位置为{position}，请在 Retry-After 所示秒数后重试。");
+        "Lists and reports have not come that far yet. They stand at position {position}; try again after the seconds in Retry-After.", "列表与报表尚未更新到该位置。当前位置为{position}，请在 Retry-After 所示秒数后重试。");
 
     public static readonly RefusalType ReadModelIncomplete = new("read_model.incomplete", RefusalKind.Unavailable,
-        "The figures are incomplete. Something recorded could not be taken into them, so none are given until the operator has put that right.", "统计数据不完整。有记录未能计入，在运营方处理之前不给出数字。");
+        "The figures are incomplete. Something recorded could not be taken into them, so none are given until the operator has put that right.", "统计数据不完整。有记录未能计入，在运营机构处理之前不提供数字。");
 
     public static readonly RefusalType ReadModelUnavailable = new("read_model.unavailable", RefusalKind.Unavailable,
         "Lists and reports cannot be read at the moment. Everything else goes on; try again after the seconds in Retry-After.", "列表与报表目前无法读取。其他操作不受影响，请在 Retry-After 所示秒数后重试。");
 
     public static readonly RefusalType Failed = new("server.failed", RefusalKind.Failed,
-        "Something went wrong here. The request is not to blame; the traceId names what happened.", "服务器内部错误。这不是请求的问题，请凭 traceId 联系我们。");
+        "Something went wrong here. The request is not to blame; the traceId names what happened.", "服务器内部错误。问题不在请求本身，请凭 traceId 联系运营机构。");
 }

@@ -69,7 +69,7 @@ internal static class Problems
     private static Problem Describe(Refusal refusal, HttpContext http)
     {
         var chinese = http.Caller().Chinese;
-        var text = Fill(chinese ? refusal.Type.Zh : refusal.Type.En, refusal);
+        var text = Fill(refusal, chinese);
         return new Problem
         {
             Type = $"/problems/{refusal.Code}",
@@ -89,7 +89,7 @@ internal static class Problems
         : null;
 
     internal static ProblemError Error(Refusal refusal, bool chinese) =>
-        new() { Pointer = refusal.Pointer, Code = refusal.Code, Detail = Fill(chinese ? refusal.Type.Zh : refusal.Type.En, refusal) };
+        new() { Pointer = refusal.Pointer, Code = refusal.Code, Detail = Fill(refusal, chinese) };
 
     /// <summary>The text up to the first full stop.</summary>
     internal static string Title(string text)
@@ -98,10 +98,14 @@ internal static class Problems
         return stop < 0 ? text : text[..stop];
     }
 
-    internal static string Fill(string text, Refusal refusal)
+    internal static string Fill(Refusal refusal, bool chinese)
     {
-        var filled = new StringBuilder(text);
-        foreach (var argument in refusal.Arguments) filled.Replace($"{{{argument.Name}}}", argument.Value);
+        var filled = new StringBuilder(chinese ? refusal.Type.Zh : refusal.Type.En);
+        foreach (var argument in refusal.Arguments) filled.Replace($"{{{argument.Name}}}", chinese ? InChinese(argument) : argument.Value);
         return filled.ToString();
     }
+
+    /// <summary>The codes are English words, so only the Chinese reader needs the label; the code stays beside it for whoever looks it up.</summary>
+    private static string InChinese(RefusalArgument argument) =>
+        argument.Codelist is { } list && Codelists.Find(list)?.Find(argument.Value) is { } entry ? $"{entry.Zh}（{entry.Code}）" : argument.Value;
 }

@@ -35,7 +35,7 @@ public static class IssueToken
             if (result.Refusal is not { } refusal) return Results.Json(result.Value);
             var unknown = refusal.Type == TokenRefusals.InvalidClient;
             if (unknown) http.Response.Headers.WWWAuthenticate = "Basic";
-            var text = Problems.Fill(http.Caller().Chinese ? refusal.Type.Zh : refusal.Type.En, refusal);
+            var text = Problems.Fill(refusal, http.Caller().Chinese);
             return Results.Json(new OAuthError(refusal.Code, text), statusCode: unknown ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest);
         })
         .Describe(typeof(IssueToken), "Get a token",
@@ -99,7 +99,7 @@ public static class TokenRefusals
         "Unknown client or wrong secret. Check client_id and client_secret; a removed person or revoked app gets no token.", "客户端未知或密钥错误。请检查 client_id 与 client_secret；已移除的人员或已撤销的应用不能取得令牌。");
 
     public static readonly RefusalType InvalidRequest = new("invalid_request", RefusalKind.Unreadable,
-        "The request cannot be used. Send grant_type=client_credentials once, as a form, with the credentials either in the form or as HTTP Basic.", "请求无法使用。请以表单发送一次 grant_type=client_credentials，凭据放在表单或 HTTP Basic 之一。");
+        "The request cannot be used. Send grant_type=client_credentials once, as a form, with the credentials either in the form or as HTTP Basic.", "请求无法处理。请以表单提交一个 grant_type=client_credentials，客户端凭据放在表单中或以 HTTP Basic 发送，只能择一。");
 
     public static readonly RefusalType UnsupportedGrantType = new("unsupported_grant_type", RefusalKind.Unreadable,
         "Unsupported grant type. Send grant_type=client_credentials as a form.", "不支持的授权类型。请以表单发送 grant_type=client_credentials。");

@@ -15,7 +15,7 @@ public static class ReinstateOrganization
             sender.Do(http, new Command(http.Caller(), organizationId)))
         .Describe(typeof(ReinstateOrganization), "Lift a suspension",
             "The organization may publish, bid and file again. A suspension with an end is lifted by itself when its moment comes; this lifts it sooner.",
-            OrganizationRefusals.NotFound, OrganizationRefusals.NotSuspended, HttpRefusals.VersionGone)
+            OrganizationRefusals.NotFound, OrganizationRefusals.KindReserved, OrganizationRefusals.NotSuspended, HttpRefusals.VersionGone)
         .Returns<OrganizationResource>();
 
     internal sealed class Handler(Market market) : IRequestHandler<Command, Result<OrganizationResource>>
@@ -24,7 +24,7 @@ public static class ReinstateOrganization
         {
             var id = command.OrganizationId;
             var outcome = await market.DecideAsync(command, [id], log =>
-                log.State<Organization>(id).Reinstate().On(id, command.Caller, log), cancellationToken);
+                log.State<Organization>(id).Reinstate(command.Caller.Self).On(id, command.Caller, log), cancellationToken);
             return await market.AnswerAsync<Organization, OrganizationResource>(outcome, id, OrganizationResource.From, cancellationToken);
         }
     }

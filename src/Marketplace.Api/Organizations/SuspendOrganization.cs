@@ -20,8 +20,8 @@ public static class SuspendOrganization
         .MapPost("/v1/organizations/{organizationId}/suspension", (string organizationId, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), organizationId, body)))
         .Describe(typeof(SuspendOrganization), "Suspend an organization",
-            "The organization may look and manage its people and apps, but not publish, bid or file. The reason is public. A suspension with an end is lifted when its moment comes.",
-            OrganizationRefusals.NotFound, OrganizationRefusals.NotVerified, OrganizationRefusals.AlreadySuspended, OrganizationRefusals.SuspensionInPast, HttpRefusals.VersionGone)
+            "The organization may look and manage its people and apps, but not publish, bid or file, on any market. The reason is public. Offices, market operators and supervisors are suspended by a platform administrator. A suspension with an end is lifted when its moment comes.",
+            OrganizationRefusals.NotFound, OrganizationRefusals.KindReserved, OrganizationRefusals.NotVerified, OrganizationRefusals.AlreadySuspended, OrganizationRefusals.SuspensionInPast, HttpRefusals.VersionGone)
         .Returns<OrganizationResource>();
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -35,7 +35,7 @@ public static class SuspendOrganization
         {
             var (id, body) = (command.OrganizationId, command.Body);
             var outcome = await market.DecideAsync(command, [id], log =>
-                log.State<Organization>(id).Suspend(body.Reason, body.Until, log.Time()).On(id, command.Caller, log), cancellationToken);
+                log.State<Organization>(id).Suspend(command.Caller.Self, body.Reason, body.Until, log.Time()).On(id, command.Caller, log), cancellationToken);
             return await market.AnswerAsync<Organization, OrganizationResource>(outcome, id, OrganizationResource.From, cancellationToken);
         }
     }

@@ -59,6 +59,7 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         var auction = await Do(new AnnounceAuction.Command(people.As(Market, Role.Operator), new AnnounceAuction.Body(
             listing, AuctionProcedure.Auction, start, [new LadderBand(Money.Zero, Money.WanYuan(lot.IncrementWanYuan ?? 1))], new Money(start.Fen / 10),
             opens, opens, opens + TimeSpan.FromHours(1), Session: session.NameZh,
+            Exhibition: new Exhibition(session.Day.AddDays(-3), session.Day.AddDays(-1), SeedFiles.Organizations.First(house => house.Key == session.AuctionHouse).NameZh),
             AuctionHouse: people.Organization(session.AuctionHouse), Auctioneer: people.As(session.AuctionHouse, Role.Auctioneer).Self.Subject)));
         foreach (var bidder in lot.AllBids(Rival).Select(bid => bid.Bidder).Distinct())
         {

@@ -8,7 +8,7 @@ static class Announcement
 {
     /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
     internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
-        [.. Form(terms), .. Prices(terms, rules), .. Times(terms, rules, now)];
+        [.. Form(terms), .. Prices(terms, rules), .. Times(terms, rules, now), .. Shown(terms, rules, now)];
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {
@@ -58,6 +58,22 @@ static class Announcement
         if (terms.ClosesAt - terms.OpensAt < TimeSpan.FromHours(hours))
             yield return AuctionRefusals.OpenTooShort
                 .With(("ruleSet", rules.Version), ("hours", hours), ("earliest", terms.OpensAt + TimeSpan.FromHours(hours))).At("/closesAt");
+    }
+
+    private static IEnumerable<Refusal> Shown(AuctionTerms terms, RuleSet rules, Instant now)
+    {
+        var required = terms.Procedure is AuctionProcedure.Auction;
+        if (terms.Exhibition is not { } shown)
+        {
+            if (required) yield return AuctionRefusals.ExhibitionMissing.With(("ruleSet", rules.Version), ("days", rules.Auction.ExhibitionDays)).At("/exhibition");
+            yield break;
+        }
+
+        // As with the notice, the day of the announcement does not count; and what is shown while bids are taken was not shown before.
+        if (shown.From <= now.ShanghaiDay) yield return At(AuctionRefusals.ExhibitionOutOfTime, "/exhibition/from");
+        if (shown.To >= terms.OpensAt.ShanghaiDay) yield return At(AuctionRefusals.ExhibitionOutOfTime, "/exhibition/to");
+        var days = required ? Math.Max(1, rules.Auction.ExhibitionDays) : 1;
+        if (shown.Days < days) yield return AuctionRefusals.ExhibitionTooShort.With(("ruleSet", rules.Version), ("days", days)).At("/exhibition/to");
     }
 
     private static Refusal At(RefusalType type, string pointer) => ((Refusal)type).At(pointer);

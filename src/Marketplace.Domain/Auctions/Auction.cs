@@ -89,7 +89,8 @@ public sealed record Auction : IState<Auction>
     /// <summary>
     /// Announces a new auction under the rules in force. Refusals, all that apply at once: <c>auction.house_is_seller</c>,
     /// <c>auction.house_required</c>, <c>auction.ladder_malformed</c>, <c>auction.start_price_out_of_range</c>, <c>auction.deposit_out_of_range</c>,
-    /// <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>.
+    /// <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
+    /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>.
     /// </summary>
     /// <param name="id">A new <c>auc_</c> id, which is its stream.</param>
     public static Decision Announce(string id, AuctionTerms terms, RuleSet rules, Instant now) =>

@@ -13,7 +13,7 @@ public static class AuctionRefusals
 
     public static readonly RefusalType HouseUnknown = new("auction.house_unknown", RefusalKind.Invalid,
         "The auction house is not known here. Name a verified organization that is not suspended.",
-        "拍卖机构未知。请填写已核验且未被停用的组织。");
+        "拍卖机构未知。请填写已核验且未被暂停的组织。");
 
     public static readonly RefusalType AuctioneerUnknown = new("auction.auctioneer_unknown", RefusalKind.Invalid,
         "The auctioneer is not known here. Name an active person of the auction house or of the market with the role auctioneer.",
@@ -42,6 +42,18 @@ public static class AuctionRefusals
     public static readonly RefusalType NoticeTooShort = new("auction.notice_too_short", RefusalKind.Invalid,
         "The auction would open too soon. The rules {ruleSet} ask for {days} days of notice: it can open from {earliest} on.",
         "公告期不足。规则版本{ruleSet}要求公告{days}日，最早可于{earliest}开始。");
+
+    public static readonly RefusalType ExhibitionMissing = new("auction.exhibition_missing", RefusalKind.Invalid,
+        "The announcement names no exhibition. Before an auction the lot can be inspected (Auction Law art. 48): name the days, {days} at least by the rules {ruleSet}, and the place.",
+        "公告未载明标的展示。拍卖前应当展示标的（拍卖法第四十八条），请填写展示起止日期和地点；规则版本{ruleSet}要求展示不少于{days}日。");
+
+    public static readonly RefusalType ExhibitionTooShort = new("auction.exhibition_too_short", RefusalKind.Invalid,
+        "The exhibition is too short. The rules {ruleSet} ask for {days} days, counting the first and the last.",
+        "展示时间不足。规则版本{ruleSet}要求展示不少于{days}日，首尾两日计算在内。");
+
+    public static readonly RefusalType ExhibitionOutOfTime = new("auction.exhibition_out_of_time", RefusalKind.Invalid,
+        "The exhibition is at the wrong time. Its days lie after the day of the announcement and before the day of the opening.",
+        "展示日期不当。展示应在公告次日以后、开始竞价之日以前。");
 
     public static readonly RefusalType OpenTooShort = new("auction.open_too_short", RefusalKind.Invalid,
         "The bidding would be over too soon. The rules {ruleSet} ask for {hours} hours: it can end from {earliest} on.",
@@ -121,7 +133,7 @@ public static class BidderRefusals
 
     public static readonly RefusalType IsSeller = new("bidder.is_seller", RefusalKind.Forbidden,
         "The seller may not bid for its own lot (Auction Law art. 30).",
-        "转让方不得参与竞买自己的标的（拍卖法第三十条）。");
+        "转让方不得竞买自己的标的（拍卖法第三十条）。");
 
     public static readonly RefusalType IsOperator = new("bidder.is_operator", RefusalKind.Forbidden,
         "The staff of a market may not bid (Auction Law art. 22).",
@@ -133,7 +145,7 @@ public static class BidderRefusals
 
     public static readonly RefusalType Suspended = new("bidder.suspended", RefusalKind.Forbidden,
         "Your organization may not bid at present. It has been suspended.",
-        "贵单位目前不得参与竞买。该单位已被暂停业务。");
+        "贵单位目前不得参与竞买。贵单位已被暂停业务。");
 
     public static readonly RefusalType NotQualified = new("bidder.not_qualified", RefusalKind.Forbidden,
         "Your organization has not been qualified yet. The market decides on its registration first.",
@@ -144,7 +156,7 @@ public static class BidderRefusals
         "报名未通过资格审查。该竞买人不能参加本场竞价。");
 
     public static readonly RefusalType AlreadyDecided = new("bidder.already_decided", RefusalKind.Conflict,
-        "The registration is decided already. A qualification stands once given.",
+        "The registration has been decided already. What was decided about a bidder stands.",
         "报名资格已审查完毕。审查结论作出后不再更改。");
 
     public static readonly RefusalType ReasonMissing = new("bidder.reason_missing", RefusalKind.Invalid,

@@ -31,6 +31,7 @@ public enum AuctionProcedure
 /// <param name="OpensAt">The first moment at which a bid counts.</param>
 /// <param name="ClosesAt">The first moment at which a bid does not count, unless a late bid has moved it.</param>
 /// <param name="LatestEndAt">Where late bids cannot move the end any further; absent for no bound.</param>
+/// <param name="Exhibition">When and where the lot can be inspected; required for <see cref="AuctionProcedure.Auction"/> (拍卖法 46, 48).</param>
 public sealed record AuctionTerms(
     string Listing,
     string Achievement,
@@ -49,7 +50,19 @@ public sealed record AuctionTerms(
     Instant RegistrationClosesAt,
     Instant OpensAt,
     Instant ClosesAt,
-    Instant? LatestEndAt);
+    Instant? LatestEndAt,
+    Exhibition? Exhibition = null);
+
+/// <summary>展示: the days on which, and the place where, the lot can be inspected before the auction.</summary>
+/// <param name="From">The first day, Shanghai; after the day of the announcement.</param>
+/// <param name="To">The last day, included; before the day of the opening.</param>
+/// <param name="Place">Where: a hall's address, or the web address of an on-line exhibition.</param>
+public sealed record Exhibition(DateOnly From, DateOnly To, string Place)
+{
+    /// <summary>Calendar days, both ends included; zero or less when it ends before it begins.</summary>
+    [JsonIgnore]
+    public int Days => To.DayNumber - From.DayNumber + 1;
+}
 
 /// <summary>One band of an increment ladder. A struct could be made without its members, so they are asked for by name.</summary>
 /// <param name="From">The least leading amount to which the band applies; it ends where the next begins.</param>

@@ -47,19 +47,23 @@ public sealed record RefusalType(string Code, RefusalKind Kind, string En, strin
     {
         var list = ImmutableArray.CreateBuilder<RefusalArgument>(arguments.Length);
         foreach (var (name, value) in arguments)
-            list.Add(new RefusalArgument(name, Text(value)));
+            list.Add(new RefusalArgument(name, Text(value), value is Enum ? Snake(value.GetType().Name) : null));
         return new Refusal(this, list.MoveToImmutable());
     }
 
     // The reader of a refusal knows the codes of the interface, not the names in this program.
     private static string Text(object value) => value is Enum code
-        ? JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString())
+        ? Snake(code.ToString())
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     public static implicit operator Refusal(RefusalType type) => new(type, []);
 }
 
-public readonly record struct RefusalArgument(string Name, string Value);
+/// <summary>What stands in the text in place of <c>{name}</c>.</summary>
+/// <param name="Codelist">The list whose code the value is, so that a reader is told its label too; absent where it is no code.</param>
+public readonly record struct RefusalArgument(string Name, string Value, string? Codelist = null);
 
 /// <summary>A refusal is a value, never an exception: what a user can cause is not our bug.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901) to the member of the request that is to blame, where there is one.</param>

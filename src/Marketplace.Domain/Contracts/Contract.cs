@@ -59,6 +59,12 @@ public sealed partial record Contract : IState<Contract>
     /// <summary>End of the last day on which the office may decide; absent while the filing is not accepted.</summary>
     public Instant? DecideBy { get; private init; }
 
+    /// <summary>The end of the day by which the office should have decided and had not; absent while it is in time.</summary>
+    public Instant? OverdueSince { get; private init; }
+
+    /// <summary>The moment from which the decision is overdue, while it is open.</summary>
+    public Instant? Due => IsUndecided && OverdueSince is null ? DecideBy : null;
+
     /// <summary>The person whose opinion stands.</summary>
     public string? Reviewer { get; private init; }
 
@@ -179,12 +185,13 @@ public sealed partial record Contract : IState<Contract>
         ContractFiled filed => this with { Phase = ContractPhase.Filed, Office = filed.Office, Filer = filed.Filer, FiledAt = filed.FiledAt },
         FilingReturned returned => this with
         {
-            Phase = ContractPhase.Returned, ReturnReasons = returned.Reasons, AcceptedAt = null, DecideBy = null,
+            Phase = ContractPhase.Returned, ReturnReasons = returned.Reasons, AcceptedAt = null, DecideBy = null, OverdueSince = null,
         },
         FilingAccepted accepted => this with
         {
             Phase = ContractPhase.Accepted, AcceptedAt = accepted.AcceptedAt, DecideBy = accepted.DecideBy, ReturnReasons = [],
         },
+        DecisionOverdue overdue => this with { OverdueSince = overdue.DecideBy },
         ContractReviewed reviewed => this with
         {
             Phase = reviewed.NeedsSecondReview ? ContractPhase.InSecondReview : ContractPhase.InReview,

@@ -24,9 +24,10 @@ public sealed record ContractRevised(ContractForm Form) : Event;
 /// <summary>A file was attached; it lies beside the log under its hash.</summary>
 /// <param name="Document">A <c>doc_</c> id.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+/// <param name="Name">The file's name under the document's own key: names of files often hold names of people.</param>
 /// <param name="Size">Bytes.</param>
 [EventName("document_attached")]
-public sealed record DocumentAttached(string Document, string Sha256, string Name, string MediaType, long Size, ContractDocumentKind Kind) : Event;
+public sealed record DocumentAttached(string Document, string Sha256, Sealed Name, string MediaType, long Size, ContractDocumentKind Kind) : Event;
 
 /// <param name="Office">Id of the registration office.</param>
 /// <param name="Filer">Id of the organisation that filed.</param>
@@ -40,6 +41,11 @@ public sealed record FilingReturned(ImmutableArray<string> Reasons) : Event;
 /// <param name="DecideBy">End of the last day on which the office may decide.</param>
 [EventName("filing_accepted")]
 public sealed record FilingAccepted(Instant AcceptedAt, Instant DecideBy) : Event;
+
+/// <summary>The office let its last day pass without a decision. It still decides; that it was late stays on record.</summary>
+/// <param name="DecideBy">When that day ended.</param>
+[EventName("decision_overdue")]
+public sealed record DecisionOverdue(Instant DecideBy) : Event;
 
 /// <summary>A reviewer gave his opinion; it replaces the one before.</summary>
 /// <param name="Reviewer">Id of the person.</param>

@@ -62,7 +62,7 @@ public static class ContractRefusals
 
     public static readonly RefusalType AmountsDoNotAddUp = new("contract.amounts_do_not_add_up", RefusalKind.Invalid,
         "The amounts do not add up. A turnover of {turnover} yuan less deductions of {deducted} yuan is not the stated technology amount of {amount} yuan.",
-        "金额不平衡。合同成交额{turnover}元减去扣除项{deducted}元，不等于填报的技术交易额{amount}元。");
+        "金额不相符。合同成交额{turnover}元减去扣除项{deducted}元，不等于填报的技术交易额{amount}元。");
 
     public static readonly RefusalType DocumentAttachedAlready = new("contract.document_attached_already", RefusalKind.Conflict,
         "The same file is attached already.",

@@ -31,6 +31,9 @@ public sealed partial record Contract
         return stated.Length > 0 ? new FilingReturned(stated) : ContractRefusals.ReasonsMissing.With().At("/reasons");
     }
 
+    /// <summary>Records that the office's time is over without a decision; nothing when it is not, or is recorded.</summary>
+    public Decision MissDeadline(Instant now) => Due <= now ? new DecisionOverdue(DecideBy!.Value) : Decision.Nothing;
+
     /// <summary>
     /// Gives an opinion on the amounts. The first opinion stands alone below the rules' threshold. From it on, another person has
     /// to come to the same amounts; if he comes to others, his opinion replaces the first and waits for a second one in turn.
@@ -44,7 +47,7 @@ public sealed partial record Contract
     public Decision Review(Actor actor, Money technologyAmount, Money technologyIncome, RuleSet rules)
     {
         if (NotDecidedBy(actor) is { } refusal) return refusal;
-        if (Phase is not (ContractPhase.Accepted or ContractPhase.InReview or ContractPhase.InSecondReview)) return PhaseForbids();
+        if (!IsUndecided) return PhaseForbids();
         if (Bounded(technologyAmount, Form.Turnover!.Value, "/technologyAmount") is { } amountFault) return amountFault;
         if (Bounded(technologyIncome, technologyAmount, "/technologyIncome") is { } incomeFault) return incomeFault;
 
@@ -67,7 +70,7 @@ public sealed partial record Contract
     public Decision Refuse(Actor actor, ImmutableArray<RecognitionRefusalReason> reasons, string? explanation, Instant now)
     {
         if (NotDecidedBy(actor) is { } refusal) return refusal;
-        if (Phase is not (ContractPhase.Accepted or ContractPhase.InReview or ContractPhase.InSecondReview)) return PhaseForbids();
+        if (!IsUndecided) return PhaseForbids();
         return reasons.IsEmpty
             ? ContractRefusals.ReasonsMissing.With().At("/reasons")
             : new ContractRefused([.. reasons.Distinct()], explanation, now.ShanghaiDay);
@@ -92,6 +95,9 @@ public sealed partial record Contract
         Form.SignedOn!.Value, Form.PaymentMethod!.Value, Form.RelatedParties!.Value, Form.PlanSource!.Value, Form.SocialEconomicGoal!.Value,
         Seller.Organization, Form.SellerKind!.Value, Seller.Region,
         Buyer.Organization, Form.BuyerKind!.Value, Buyer.Region);
+
+    /// <summary>Whether the office has the filing and has not decided.</summary>
+    private bool IsUndecided => Phase is ContractPhase.Accepted or ContractPhase.InReview or ContractPhase.InSecondReview;
 
     private static Refusal? Bounded(Money amount, Money most, string pointer) =>
         amount < Money.Zero ? ContractRefusals.AmountOutOfRange.With(("largest", most)).At(pointer)

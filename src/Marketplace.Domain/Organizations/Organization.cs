@@ -99,22 +99,24 @@ public sealed record Organization : IState<Organization>
     }
 
     /// <summary>
-    /// Suspends the organisation. Refusals: <c>organization.not_found</c>, <c>.not_verified</c>, <c>.already_suspended</c>,
-    /// <c>.suspension_in_past</c>.
+    /// Suspends the organisation, for all markets at once. Refusals: <c>organization.not_found</c>, <c>.kind_reserved</c>,
+    /// <c>.not_verified</c>, <c>.already_suspended</c>, <c>.suspension_in_past</c>.
     /// </summary>
-    public Decision Suspend(string reason, Instant? until, Instant now)
+    public Decision Suspend(Actor actor, string reason, Instant? until, Instant now)
     {
         if (Phase is null) return OrganizationRefusals.NotFound;
+        if (Reserved(actor) is { } reserved) return reserved;
         if (Phase is OrganizationPhase.Registered) return OrganizationRefusals.NotVerified;
         if (Phase is OrganizationPhase.Suspended) return OrganizationRefusals.AlreadySuspended;
         if (until <= now) return OrganizationRefusals.SuspensionInPast.With(("now", now)).At("/until");
         return new OrganizationSuspended(reason, until);
     }
 
-    /// <summary>Lifts a suspension. Refusals: <c>organization.not_found</c>, <c>.not_suspended</c>.</summary>
-    public Decision Reinstate()
+    /// <summary>Lifts a suspension. Refusals: <c>organization.not_found</c>, <c>.kind_reserved</c>, <c>.not_suspended</c>.</summary>
+    public Decision Reinstate(Actor actor)
     {
         if (Phase is null) return OrganizationRefusals.NotFound;
+        if (Reserved(actor) is { } reserved) return reserved;
         return Phase is OrganizationPhase.Suspended ? new OrganizationReinstated() : OrganizationRefusals.NotSuspended;
     }
 
@@ -169,6 +171,10 @@ public sealed record Organization : IState<Organization>
         OrganizationReinstated => this with { Phase = OrganizationPhase.Verified, SuspensionReason = null, SuspendedUntil = null },
         _ => throw new InvalidOperationException($"An organization does not know the event {e.GetType().Name}."),
     };
+
+    /// <summary>One market does not bar another, nor an office or the supervisor that watches it.</summary>
+    private Refusal? Reserved(Actor actor) =>
+        HoldsRightsOverOthers(Kind) && !actor.Has(Role.PlatformAdmin) && !actor.IsSystem ? OrganizationRefusals.KindReserved.With(("kind", Kind)) : null;
 
     private static bool HoldsRightsOverOthers(OrganizationKind kind) =>
         kind is OrganizationKind.RegistrationOffice or OrganizationKind.MarketOperator or OrganizationKind.Supervisor;

@@ -11,8 +11,8 @@ public static class OrganizationRefusals
         "该组织已注册。");
 
     public static readonly RefusalType KindReserved = new("organization.kind_reserved", RefusalKind.Forbidden,
-        "Only a platform administrator enters this kind of organization. The kind {kind} holds rights over others.",
-        "此类组织只能由平台管理员登记。{kind}对其他组织享有管理权限。");
+        "Only a platform administrator decides on this kind of organization. The kind {kind} holds rights over others.",
+        "此类组织只能由平台管理员处理。{kind}对其他组织享有管理权限。");
 
     public static readonly RefusalType CreditCodeMalformed = new("organization.credit_code_malformed", RefusalKind.Invalid,
         "This is not a unified social credit code. It has 18 characters: digits and capitals without I, O, S, V and Z (GB 32100-2015).",
@@ -21,7 +21,7 @@ public static class OrganizationRefusals
     /// <summary>The answer to a failed claim of <see cref="Organization.CreditCodeClaim"/>.</summary>
     public static readonly RefusalType CreditCodeTaken = new("organization.credit_code_taken", RefusalKind.Conflict,
         "An organization with this unified social credit code is registered already.",
-        "该统一社会信用代码已被注册。");
+        "该统一社会信用代码已被其他组织登记。");
 
     public static readonly RefusalType RegionUnknown = new("organization.region_unknown", RefusalKind.Invalid,
         "The region code is unknown. Six digits of GB/T 2260 are expected; {region} is not among them.",
@@ -50,11 +50,11 @@ public static class OrganizationRefusals
 
     public static readonly RefusalType NotVerified = new("organization.not_verified", RefusalKind.Forbidden,
         "The organization is not verified yet. It may publish, bid and file once an operator has verified it.",
-        "该组织尚未核验。经运营机构核验后方可发布、竞价和申请登记。");
+        "该组织尚未核验。经运营机构核验后方可发布、竞买和申请登记。");
 
     public static readonly RefusalType Suspended = new("organization.suspended", RefusalKind.Forbidden,
         "The organization is suspended. It may not publish, bid or file now. The reason given: {reason}",
-        "该组织已被暂停。目前不得发布、竞价和申请登记。原因：{reason}");
+        "该组织已被暂停。目前不得发布、竞买和申请登记。原因：{reason}");
 
     public static readonly RefusalType AlreadySuspended = new("organization.already_suspended", RefusalKind.Conflict,
         "The organization is suspended already.",

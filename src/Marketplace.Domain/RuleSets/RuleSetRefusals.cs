@@ -7,7 +7,7 @@ public static class RuleSetRefusals
         "没有该规则版本。版本{version}不存在。");
 
     public static readonly RefusalType NoticeTooShort = new("rule_set.notice_too_short", RefusalKind.Invalid,
-        "The rules would apply too soon. A change of rules is public for 7 days before it applies (E-Commerce Law art. 34): {earliest} is the first day that leaves them.",
+        "The rules would apply too soon. A change of rules is public for 7 days before it applies (E-Commerce Law art. 34): the earliest day is {earliest}.",
         "规则生效过早。修改交易规则须至少提前七日公示（电子商务法第三十四条），最早可自{earliest}起施行。");
 
     public static readonly RefusalType VersionTaken = new("rule_set.version_taken", RefusalKind.Conflict,

@@ -32,6 +32,9 @@ public sealed record ContractRow
 
     /// <summary>End of the last day on which the office may decide; absent while the filing is not accepted.</summary>
     public long? DecideBy { get; init; }
+
+    /// <summary>When the office's time was over without a decision; absent while it was in time.</summary>
+    public long? OverdueSince { get; init; }
     public string? Number { get; init; }
 
     /// <summary><c>yyyy-MM-dd</c>, Shanghai.</summary>
@@ -54,6 +57,9 @@ public sealed record ContractList : ListQuery<ContractRow>
     public IReadOnlyList<ContractType> Types { get; init; } = [];
     public IReadOnlyList<TechnicalField> Fields { get; init; } = [];
 
+    /// <summary>Whether the office let its time pass; absent for either.</summary>
+    public bool? Overdue { get; init; }
+
     /// <summary>Registered in one of these months.</summary>
     public IReadOnlyList<Month> RegisteredIn { get; init; } = [];
 
@@ -62,7 +68,7 @@ public sealed record ContractList : ListQuery<ContractRow>
     private protected override string Select => $"""
         select c.position, c.id, c.deal, c.achievement, c.seller, c.seller_name as SellerName, c.buyer, c.buyer_name as BuyerName,
                c.office, c.state, c.title, c.type, c.subtype, c.field, c.turnover, c.technology_amount as TechnologyAmount,
-               c.filed_at as FiledAt, c.decide_by as DecideBy, c.number, c.registered_on as RegisteredOn,
+               c.filed_at as FiledAt, c.decide_by as DecideBy, c.overdue_since as OverdueSince, c.number, c.registered_on as RegisteredOn,
                c.drafted_at as DraftedAt, c.updated_at as UpdatedAt
         from {(Viewer.IsSupervisor ? "contracts c" : "contract_viewers v cross join contracts c on c.position = v.position")}
         """;
@@ -75,6 +81,7 @@ public sealed record ContractList : ListQuery<ContractRow>
     {
         if (!Viewer.IsSupervisor) where.Add($"v.organization = {where.Parameter(Viewer.Organization ?? "")}");
         where.In("c.seller", Sellers).In("c.buyer", Buyers).In("c.office", Offices).In("c.state", States).In("c.type", Types).In("c.field", Fields);
+        if (Overdue is { } overdue) where.Add($"c.overdue_since is {(overdue ? "not " : "")}null");
         if (RegisteredIn.Count > 0)
             where.Add($"c.registered_month in ({string.Join(", ", RegisteredIn.Select(m => where.Parameter(m.Key)))})");
     }

@@ -11,7 +11,7 @@ public sealed class ContractsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public string Schema => """
         create table contracts (
@@ -33,6 +33,7 @@ public sealed class ContractsView : IView
             technology_amount integer,
             filed_at          integer,
             decide_by         integer,
+            overdue_since     integer,
             number            text,
             registered_on     text,
             registered_month  integer,
@@ -72,10 +73,13 @@ public sealed class ContractsView : IView
                     File(e, filed);
                     break;
                 case FilingReturned:
-                    Change(e, "state = ?3, decide_by = null", ContractPhase.Returned);
+                    Change(e, "state = ?3, decide_by = null, overdue_since = null", ContractPhase.Returned);
                     break;
                 case FilingAccepted accepted:
                     Change(e, "state = ?3, decide_by = ?4", ContractPhase.Accepted, accepted.DecideBy);
+                    break;
+                case DecisionOverdue overdue:
+                    Change(e, "overdue_since = ?3", overdue.DecideBy);
                     break;
                 case ContractReviewed reviewed:
                     Change(e, "state = ?3, technology_amount = ?4",

@@ -72,7 +72,7 @@ public sealed class LedgerView : IView
                     Enter(EntryOf(e, registered));
                     break;
                 case ContractDrafted or ContractRevised or DocumentAttached or ContractFiled or FilingReturned or FilingAccepted
-                    or ContractReviewed or SecondReviewDone or ContractRefused or NumberTaken:
+                    or DecisionOverdue or ContractReviewed or SecondReviewDone or ContractRefused or NumberTaken:
                     // Nothing counts before the registration.
                     break;
                 default:

@@ -78,7 +78,7 @@ public class AchievementTests
     [Test]
     public void A_suspended_owner_drafts_but_does_not_submit()
     {
-        var suspended = University.After(University.Suspend("提供虚假成果信息", null, Now));
+        var suspended = University.After(University.Suspend(PlatformAdmin, "提供虚假成果信息", null, Now));
         Assert.That(Drafted.Submit(Publisher, suspended, Now).Code(), Is.EqualTo("organization.suspended"));
         Assert.That(Drafted.Submit(Publisher, Registered(new(OrganizationKind.University, "某学院", null, Code("12330000000000001"), "330106")), Now).Code(), Is.EqualTo("organization.not_verified"));
     }

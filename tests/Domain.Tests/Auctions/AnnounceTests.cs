@@ -62,10 +62,7 @@ public class AnnounceTests
     [Test]
     public void An_auction_house_does_not_put_up_its_own_lot()
     {
-        var refusal = Refusal(terms => terms with
-        {
-            Procedure = AuctionProcedure.Auction, AuctionHouse = terms.Seller, Auctioneer = Lot.House.Subject,
-        });
+        var refusal = Refusal(terms => terms.InTheHall() with { AuctionHouse = terms.Seller });
         Assert.That((refusal?.Code, refusal?.Pointer), Is.EqualTo(("auction.house_is_seller", "/auctionHouse")));
     }
 
@@ -76,9 +73,9 @@ public class AnnounceTests
         {
             Auction = Lot.Rules.Auction with { NoticeDays = new Rule<int>(12, "测试"), BiddingNoticeDays = new Rule<int>(3, "测试") },
         };
-        AuctionTerms Hall(AuctionTerms terms, int day) => terms with
+        AuctionTerms Hall(AuctionTerms terms, int day) => terms.InTheHall() with
         {
-            Procedure = AuctionProcedure.Auction, AuctionHouse = Lot.House.Organization, Auctioneer = Lot.House.Subject, OpensAt = Lot.At(day, 9),
+            OpensAt = Lot.At(day, 9), Exhibition = new Exhibition(new DateOnly(2026, 9, 5), new DateOnly(2026, 9, 6), "三楼展厅"),
         };
         Assert.That(Refusal(terms => terms with { OpensAt = Lot.At(4, 9) }, rules), Is.Null);
         Assert.That(Refusal(terms => Hall(terms, 12), rules)?.Code, Is.EqualTo("auction.notice_too_short"));
@@ -96,17 +93,52 @@ public class AnnounceTests
     [Test]
     public void An_auction_proper_names_a_licensed_house_and_an_auctioneer()
     {
-        var refusal = Refusal(terms => terms with { Procedure = AuctionProcedure.Auction });
+        var refusal = Refusal(terms => terms.InTheHall() with { AuctionHouse = null, Auctioneer = null });
         Assert.That(refusal?.Code, Is.EqualTo("auction.house_required"));
         Assert.That(refusal?.Details.Select(detail => detail.Pointer), Is.EqualTo(new[] { "/auctionHouse", "/auctioneer" }));
     }
 
     [Test]
-    public void An_auction_in_a_hall_may_be_over_in_ten_minutes() => Assert.That(Refusal(terms => terms with
+    public void An_auction_in_a_hall_may_be_over_in_ten_minutes() => Assert.That(Refusal(terms => terms.InTheHall() with { ClosesAt = Lot.At(15, 9, 10) }), Is.Null);
+
+    private static Refusal? Shown(int from, int to, RuleSet? rules = null) => Refusal(terms => terms.InTheHall() with
     {
-        Procedure = AuctionProcedure.Auction, AuctionHouse = Lot.House.Organization, Auctioneer = Lot.House.Subject,
-        ClosesAt = Lot.At(15, 9, 10),
-    }), Is.Null);
+        Exhibition = new Exhibition(new DateOnly(2026, 9, from), new DateOnly(2026, 9, to), "三楼展厅"),
+    }, rules);
+
+    [Test]
+    public void An_auction_proper_says_where_and_on_which_two_days_the_lot_can_be_inspected()
+    {
+        var refusal = Refusal(terms => terms.InTheHall() with { Exhibition = null });
+        Assert.That((refusal?.Code, refusal?.Pointer), Is.EqualTo(("auction.exhibition_missing", "/exhibition")));
+        Assert.That(refusal!.Arguments, Does.Contain(new RefusalArgument("days", "2")));
+        Assert.That(Shown(12, 13), Is.Null);
+        var tooShort = Shown(13, 13);
+        Assert.That((tooShort?.Code, tooShort?.Pointer), Is.EqualTo(("auction.exhibition_too_short", "/exhibition/to")));
+        Assert.That(Shown(13, 12)?.Code, Is.EqualTo("auction.exhibition_too_short"));
+        var week = Lot.Rules with { Auction = Lot.Rules.Auction with { ExhibitionDays = new Rule<int>(7, "测试") } };
+        Assert.That(Shown(8, 13, week)?.Code, Is.EqualTo("auction.exhibition_too_short"));
+        Assert.That(Shown(8, 14, week), Is.Null);
+    }
+
+    [Test]
+    public void The_exhibition_lies_between_the_announcement_on_the_first_and_the_opening_on_the_fifteenth()
+    {
+        Assert.That(Shown(2, 14), Is.Null);
+        foreach (var (from, to, pointer) in new[] { (1, 14, "/exhibition/from"), (2, 15, "/exhibition/to") })
+        {
+            var refusal = Shown(from, to);
+            Assert.That((refusal?.Code, refusal?.Pointer), Is.EqualTo(("auction.exhibition_out_of_time", pointer)));
+        }
+    }
+
+    [Test]
+    public void Competitive_bidding_may_do_without_an_exhibition_but_not_show_the_lot_for_less_than_a_day()
+    {
+        var day = new DateOnly(2026, 9, 10);
+        Assert.That(Refusal(terms => terms with { Exhibition = new Exhibition(day, day, "线上展示") }), Is.Null);
+        Assert.That(Refusal(terms => terms with { Exhibition = new Exhibition(day, day.AddDays(-1), "线上展示") })?.Code, Is.EqualTo("auction.exhibition_too_short"));
+    }
 
     [Test]
     public void Bidding_on_line_lasts_24_hours_at_least()

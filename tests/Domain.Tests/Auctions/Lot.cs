@@ -36,6 +36,13 @@ static class Lot
         StartPrice: Start, Reserve: null, Ladder: Steps(10), WholeSteps: false, Deposit: Deposit,
         RegistrationClosesAt: At(14, 17), OpensAt: OpensAt, ClosesAt: ClosesAt, LatestEndAt: null);
 
+    /// <summary>What an auction proper needs besides: a house, an auctioneer, and the lot on view on the 12th and 13th.</summary>
+    public static AuctionTerms InTheHall(this AuctionTerms terms) => terms with
+    {
+        Procedure = AuctionProcedure.Auction, AuctionHouse = House.Organization, Auctioneer = House.Subject,
+        Exhibition = new Exhibition(new DateOnly(2026, 9, 12), new DateOnly(2026, 9, 13), "浙江国际商品拍卖中心三楼展厅"),
+    };
+
     public static Instant At(int september, int hour, int minute = 0, int second = 0, int millisecond = 0) =>
         Instant.StartOf(new DateOnly(2026, 9, september)) + new TimeSpan(0, hour, minute, second, millisecond);
 

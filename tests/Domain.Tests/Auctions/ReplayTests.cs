@@ -16,9 +16,8 @@ public class ReplayTests
     [OneTimeSetUp]
     public void Sell()
     {
-        Auctioned(Auction.Announce(Lot.Id, Lot.Terms with
+        Auctioned(Auction.Announce(Lot.Id, Lot.Terms.InTheHall() with
         {
-            Procedure = AuctionProcedure.Auction, AuctionHouse = Lot.House.Organization, Auctioneer = Lot.House.Subject,
             Reserve = Lot.SealedReserve(Money.WanYuan(377)), LatestEndAt = Lot.At(16, 12),
         }, Lot.Rules, Lot.AnnouncedAt));
         foreach (var (actor, label) in new[] { (Glass, "1"), (Kiln, "2"), (Film, "3") })

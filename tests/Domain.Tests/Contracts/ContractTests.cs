@@ -87,12 +87,12 @@ public class ContractTests
     public void It_is_filed_only_at_a_registration_office_that_may_act()
     {
         Assert.That(Complete.File(Filer, University, OperatorId, Operator, Now).Refusal, Has.Property("Code").EqualTo("contract.office_unknown").And.Property("Pointer").EqualTo("/office"));
-        Assert.That(Complete.File(Filer, University, OfficeId, Office.After(Office.Suspend("整改", null, Now)), Now).Code(), Is.EqualTo("contract.office_unknown"));
+        Assert.That(Complete.File(Filer, University, OfficeId, Office.After(Office.Suspend(PlatformAdmin, "整改", null, Now)), Now).Code(), Is.EqualTo("contract.office_unknown"));
     }
 
     [Test]
     public void A_suspended_seller_files_nothing() =>
-        Assert.That(Complete.File(Filer, University.After(University.Suspend("违约", null, Now)), OfficeId, Office, Now).Code(), Is.EqualTo("organization.suspended"));
+        Assert.That(Complete.File(Filer, University.After(University.Suspend(PlatformAdmin, "违约", null, Now)), OfficeId, Office, Now).Code(), Is.EqualTo("organization.suspended"));
 
     [Test]
     public void The_buyer_sees_it_and_changes_nothing()
@@ -147,7 +147,7 @@ public class ContractTests
             }));
             Assert.That(Complete.FilingFaults(University, null, Now), Is.Empty);
             Assert.That(Complete.FilingFaults(University, Office, Now), Is.Empty);
-            Assert.That(Complete.FilingFaults(University.After(University.Suspend("违约", null, Now)), Office, Now).Select(fault => fault.Code), Is.EqualTo(new[] { "organization.suspended" }));
+            Assert.That(Complete.FilingFaults(University.After(University.Suspend(PlatformAdmin, "违约", null, Now)), Office, Now).Select(fault => fault.Code), Is.EqualTo(new[] { "organization.suspended" }));
         }
     }
 

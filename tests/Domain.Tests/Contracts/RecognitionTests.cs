@@ -19,6 +19,28 @@ public class RecognitionTests
     }
 
     [Test]
+    public void A_decision_is_overdue_once_from_the_end_of_its_last_day_on()
+    {
+        var late = Instant.EndOf(Day("2026-12-20"));
+        Assert.That(Accepted.Due, Is.EqualTo(late));
+        Assert.That(Accepted.MissDeadline(late - TimeSpan.FromMilliseconds(1)).Events, Is.Empty);
+        var missed = Accepted.After(Accepted.MissDeadline(late));
+        Assert.That((missed.OverdueSince, missed.Due), Is.EqualTo(((Instant?)late, default(Instant?))));
+        Assert.That(missed.MissDeadline(late + TimeSpan.FromDays(1)).Events, Is.Empty);
+
+        var reviewed = missed.After(missed.Review(Reviewer, Money.WanYuan(450), Money.WanYuan(400), Rules));
+        Assert.That(reviewed.After(Register(reviewed).Contract).OverdueSince, Is.EqualTo(late), "that it came late stays on record");
+        Assert.That(missed.After(missed.ReturnFiling(Reviewer, ["请补正。"])).OverdueSince, Is.Null, "a new filing has a new last day");
+    }
+
+    [Test]
+    public void A_decision_that_has_come_is_waited_for_no_longer()
+    {
+        foreach (var contract in (Contract[])[Filed, Refused, Recognized, Returned]) Assert.That(contract.Due, Is.Null, $"{contract.Phase}");
+        foreach (var contract in (Contract[])[Reviewed, InSecondReview]) Assert.That(contract.Due, Is.EqualTo(contract.DecideBy), $"{contract.Phase}");
+    }
+
+    [Test]
     public void A_second_person_who_comes_to_the_same_amounts_opens_the_registration()
     {
         Assert.That(Register(InSecondReview).Contract.Code(), Is.EqualTo("contract.second_review_missing"));

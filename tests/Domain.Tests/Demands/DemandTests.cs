@@ -80,7 +80,7 @@ public sealed class DemandTests
         Assert.That(Posted.Revise(Stranger, dearer, Glassworks, Now).Code(), Is.EqualTo("demand.not_owner"));
         Assert.That(Demand.Initial.Revise(Enterprise, dearer, Glassworks, Now).Code(), Is.EqualTo("demand.not_found"));
         Assert.That(Closed.Revise(Enterprise, dearer, Glassworks, Now).Code(), Is.EqualTo("demand.not_open"));
-        Assert.That(Posted.Revise(Enterprise, dearer, Glassworks.After(Glassworks.Suspend("整改", null, Now)), Now).Code(), Is.EqualTo("organization.suspended"));
+        Assert.That(Posted.Revise(Enterprise, dearer, Glassworks.After(Glassworks.Suspend(PlatformAdmin, "整改", null, Now)), Now).Code(), Is.EqualTo("organization.suspended"));
     }
 
     [Test]

@@ -33,7 +33,7 @@ public sealed class ProposalTests
     [Test]
     public void Nobody_answers_his_own_demand_and_a_suspended_solver_answers_none()
     {
-        var suspended = University.After(University.Suspend("整改", null, Now));
+        var suspended = University.After(University.Suspend(PlatformAdmin, "整改", null, Now));
         Assert.That(Submit(Enterprise).Code(), Is.EqualTo("proposal.own_demand"));
         Assert.That(Proposal.Initial.Submit(Publisher, DemandId, Posted, 1, suspended, SealedFor(ProposalId), Now).Code(), Is.EqualTo("organization.suspended"));
         Assert.That(Standing.Submit(Publisher, DemandId, Posted, 1, University, SealedFor(ProposalId), Now).Code(), Is.EqualTo("proposal.already_submitted"));

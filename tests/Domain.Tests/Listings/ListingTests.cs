@@ -54,13 +54,13 @@ public class ListingTests
         {
             Assert.That(Open(ByAuction, market: Glassworks).Code(), Is.EqualTo("listing.market_unknown"));
             Assert.That(Open(ByAuction, market: Organization.Initial).Code(), Is.EqualTo("listing.market_unknown"));
-            Assert.That(Open(ByAuction, market: Operator.After(Operator.Suspend("整改", null, Now))).Code(), Is.EqualTo("listing.market_unknown"));
+            Assert.That(Open(ByAuction, market: Operator.After(Operator.Suspend(PlatformAdmin, "整改", null, Now))).Code(), Is.EqualTo("listing.market_unknown"));
         }
     }
 
     [Test]
     public void A_suspended_seller_lists_nothing() =>
-        Assert.That(Open(ByAuction, seller: University.After(University.Suspend("违约", null, Now))).Code(), Is.EqualTo("organization.suspended"));
+        Assert.That(Open(ByAuction, seller: University.After(University.Suspend(PlatformAdmin, "违约", null, Now))).Code(), Is.EqualTo("organization.suspended"));
 
     [TestCase(TransferMode.Transfer, null)]
     [TestCase(TransferMode.Licence, null)]

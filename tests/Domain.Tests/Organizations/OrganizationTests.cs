@@ -14,7 +14,7 @@ public class OrganizationTests
     private static Decision Register(OrganizationDetails details, Actor? actor = null, Organization? parent = null) =>
         Organization.Initial.Register(actor ?? Stranger, details, parent);
 
-    private static Organization Suspended(Instant? until) => University.After(University.Suspend("提供虚假成果信息", until, Now));
+    private static Organization Suspended(Instant? until) => University.After(University.Suspend(PlatformAdmin, "提供虚假成果信息", until, Now));
 
     [Test]
     public void A_conforming_code_is_entered_in_its_normal_form()
@@ -109,8 +109,8 @@ public class OrganizationTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(Organization.Initial.Verify(null).Code(), Is.EqualTo("organization.not_found"));
-            Assert.That(Organization.Initial.Suspend("x", null, Now).Code(), Is.EqualTo("organization.not_found"));
-            Assert.That(Organization.Initial.Reinstate().Code(), Is.EqualTo("organization.not_found"));
+            Assert.That(Organization.Initial.Suspend(PlatformAdmin, "x", null, Now).Code(), Is.EqualTo("organization.not_found"));
+            Assert.That(Organization.Initial.Reinstate(PlatformAdmin).Code(), Is.EqualTo("organization.not_found"));
             Assert.That(Organization.Initial.MayAct(Now)?.Code, Is.EqualTo("organization.not_found"));
         }
     }
@@ -146,7 +146,7 @@ public class OrganizationTests
         var suspended = Suspended(null);
         Assert.That(suspended.MayAct(Now + TimeSpan.FromDays(3650))?.Code, Is.EqualTo("organization.suspended"));
         Assert.That(suspended.Due, Is.Null);
-        var reinstated = suspended.After(suspended.Reinstate());
+        var reinstated = suspended.After(suspended.Reinstate(PlatformAdmin));
         Assert.That(reinstated.MayAct(Now), Is.Null);
         Assert.That(reinstated, Is.EqualTo(University));
     }
@@ -156,10 +156,13 @@ public class OrganizationTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Registered(Enterprise).Suspend("x", null, Now).Code(), Is.EqualTo("organization.not_verified"));
-            Assert.That(Suspended(null).Suspend("x", null, Now).Code(), Is.EqualTo("organization.already_suspended"));
-            Assert.That(University.Suspend("x", Now, Now).Code(), Is.EqualTo("organization.suspension_in_past"));
-            Assert.That(University.Reinstate().Code(), Is.EqualTo("organization.not_suspended"));
+            Assert.That(Office.Suspend(MarketStaff, "x", null, Now).Code(), Is.EqualTo("organization.kind_reserved"));
+            Assert.That(University.Suspend(MarketStaff, "x", null, Now).Refused, Is.False);
+            Assert.That(Office.After(Office.Suspend(PlatformAdmin, "x", null, Now)).Reinstate(MarketStaff).Code(), Is.EqualTo("organization.kind_reserved"));
+            Assert.That(Registered(Enterprise).Suspend(PlatformAdmin, "x", null, Now).Code(), Is.EqualTo("organization.not_verified"));
+            Assert.That(Suspended(null).Suspend(PlatformAdmin, "x", null, Now).Code(), Is.EqualTo("organization.already_suspended"));
+            Assert.That(University.Suspend(PlatformAdmin, "x", Now, Now).Code(), Is.EqualTo("organization.suspension_in_past"));
+            Assert.That(University.Reinstate(PlatformAdmin).Code(), Is.EqualTo("organization.not_suspended"));
         }
     }
 
@@ -187,8 +190,8 @@ public class OrganizationTests
             {
                 0 => organization.Register(Itself, Enterprise with { CreditCode = step > 100 ? PilotCode : Enterprise.CreditCode }, null),
                 1 => organization.Verify(step > 100 ? "执照" : null),
-                2 => organization.Suspend("违约", step > 100 ? now + TimeSpan.FromHours(step) : null, now),
-                3 => organization.Reinstate(),
+                2 => organization.Suspend(PlatformAdmin, "违约", step > 100 ? now + TimeSpan.FromHours(step) : null, now),
+                3 => organization.Reinstate(PlatformAdmin),
                 _ => organization.EndSuspension(now),
             };
             var before = organization.Phase;

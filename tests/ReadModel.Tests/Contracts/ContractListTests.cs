@@ -29,13 +29,14 @@ public sealed class ContractListTests
         Assert.That((Row(AsOffice, Kiln)!.State, Row(AsOffice, Kiln)!.DecideBy), Is.EqualTo(("accepted", (long?)At("2026-09-11").UnixMilliseconds)));
         await market.HappenAsync(Kiln, new ContractReviewed(Id(Ids.Person, 1), Money.WanYuan(460), Money.WanYuan(450), true));
         Assert.That((Row(AsOffice, Kiln)!.State, Row(AsOffice, Kiln)!.TechnologyAmount), Is.EqualTo(("in_second_review", (long?)460_0000_00)));
+        await market.HappenAsync(Kiln, new DecisionOverdue(At("2026-09-11")));
         await market.HappenAsync(Kiln, new SecondReviewDone(Id(Ids.Person, 2)), KilnRegistration);
 
         Assert.That(Row(AsGlassworks, Kiln), Is.EqualTo(new ContractRow
         {
             Id = Kiln, Deal = Id(Ids.Auction, 1), Achievement = Id(Ids.Achievement, 1), Seller = University, SellerName = "浙江大学", Buyer = Glassworks, BuyerName = "宁波东海玻璃有限公司",
             Office = Office, State = "registered", Title = "玻璃窑炉环保治理技术转让合同", Type = "transfer", Subtype = "patent_transfer", Field = "environment", Turnover = 480_0000_00,
-            TechnologyAmount = 460_0000_00, FiledAt = At("2026-08-10").UnixMilliseconds, DecideBy = At("2026-09-11").UnixMilliseconds, Number = "2026330101000001",
+            TechnologyAmount = 460_0000_00, FiledAt = At("2026-08-10").UnixMilliseconds, DecideBy = At("2026-09-11").UnixMilliseconds, OverdueSince = At("2026-09-11").UnixMilliseconds, Number = "2026330101000001",
             RegisteredOn = "2026-08-20", DraftedAt = Market.Opening.ToUnixTimeMilliseconds(), UpdatedAt = Market.Opening.ToUnixTimeMilliseconds(), Position = 1,
         }));
     }
@@ -64,6 +65,12 @@ public sealed class ContractListTests
         Assert.That(Found(all with { RegisteredIn = [new Month(2026, 8)] }), Is.EqualTo(new[] { Kiln }));
         Assert.That(Found(all with { RegisteredIn = [new Month(2026, 7), new Month(2026, 9)] }), Is.Empty);
         Assert.That(Found(all with { Offices = [OtherOffice] }), Is.Empty);
+
+        await market.HappenAsync(Id(Ids.Contract, 3), Drafted(), Filed(), new FilingAccepted(At("2026-08-11"), At("2026-09-11")), new DecisionOverdue(At("2026-09-11")));
+        Assert.That(Found(all with { Overdue = true }), Is.EqualTo(new[] { Id(Ids.Contract, 3) }));
+        Assert.That(Found(all with { Overdue = false }), Is.EqualTo(new[] { Other, Kiln }));
+        await market.HappenAsync(Id(Ids.Contract, 3), new FilingReturned(["缺少印章"]));
+        Assert.That(Found(all with { Overdue = true }), Is.Empty);
     }
 
     /// <summary>The aggregate says who may know of it; the list must say the same after every event.</summary>

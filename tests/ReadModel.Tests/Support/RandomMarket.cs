@@ -49,7 +49,7 @@ static class RandomMarket
         yield return On(AuctionBidders.StreamOf(auction), Bidder("1", Id(Ids.Organization, 1)), Bidder("2", Id(Ids.Organization, 2)), new BidderQualified("1", Opens), new BidderRejected("2", ["资格不符"], Opens),
             new DepositConfirmed("1", Money.WanYuan(30), "1", Opens), new DepositReleased("1", Money.WanYuan(30), Closes, Closes));
         yield return On(RefusedBids.StreamOf(auction), new BidRefused(Id(Ids.Bid, 1000 * i + 900), "2", Money.WanYuan(1), "bid.too_low", [], Opens, Opens));
-        yield return On(contract, [.. random.Next(3) == 0 ? Course()[..^1] : Course(contracts.Take(1).Single())]);
+        yield return On(contract, [.. random.Next(3) == 0 ? [.. Course()[..3], new DecisionOverdue(At("2026-09-11")), .. Course()[3..^1]] : Course(contracts.Take(1).Single())]);
         yield return On($"num_{Office}_{i}", new NumberTaken(1, contract));
     }
 

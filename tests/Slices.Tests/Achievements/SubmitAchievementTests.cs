@@ -58,7 +58,7 @@ public sealed class SubmitAchievementTests : AchievementFixture
         var draft = (await suspended.Post("/v1/achievements", AchievementDesk.Content().ToJsonString())).Is(201);
         var market = Desk.Market.Services.GetRequiredService<Market>();
         await market.FollowAsync("suspend", suspended.Organization, market.Now, [suspended.Organization],
-            log => log.State<Organization>(suspended.Organization).Suspend("资质核查", null, log.Time()).On(suspended.Organization), CancellationToken.None);
+            log => log.State<Organization>(suspended.Organization).Suspend(Actor.System("test"), "资质核查", null, log.Time()).On(suspended.Organization), CancellationToken.None);
         (await suspended.Post($"/v1/achievements/{draft.Id}/submission")).Refused(403, "organization.suspended");
     }
 }

@@ -142,6 +142,7 @@ public sealed class AnnounceAuctionTests : AuctionFixture
         Task<Reply> Announce(string? auctionHouse, string? auctioneer) => deal.AnnounceAsync(body =>
         {
             body["procedure"] = "auction";
+            body["exhibition"] = deal.Exhibition();
             body["auctionHouse"] = auctionHouse;
             body["auctioneer"] = auctioneer;
         });
@@ -163,10 +164,31 @@ public sealed class AnnounceAuctionTests : AuctionFixture
         var reply = (await deal.AnnounceAsync(body =>
         {
             body["procedure"] = "auction";
+            body["exhibition"] = deal.Exhibition();
             body["auctionHouse"] = deal.University.Organization;
             body["auctioneer"] = auctioneer.Subject;
         })).Refused(422, "auction.house_is_seller");
         Assert.That(reply.Pointers, Is.EqualTo(new[] { "/auctionHouse" }));
+    }
+
+    [Test]
+    public async Task An_auction_proper_is_announced_with_its_exhibition_which_everybody_reads()
+    {
+        var deal = await Deal.ListedAsync(Market);
+        var house = await Market.JoinAsync(OrganizationKind.Enterprise, "浙江国际商品拍卖中心", Role.OrgAdmin);
+        var auctioneer = await Market.JoinAsync(deal.Operator.Organization, Role.Auctioneer);
+        Task<Reply> Announce(object? exhibition) => deal.AnnounceAsync(body =>
+        {
+            (body["procedure"], body["auctionHouse"], body["auctioneer"], body["exhibition"]) = ("auction", house.Organization, auctioneer.Subject, exhibition);
+        });
+
+        Assert.That((await Announce(null)).Refused(422, "auction.exhibition_missing").Pointers, Is.EqualTo(new[] { "/exhibition" }));
+        Assert.That((await Announce(deal.Exhibition(days: 1))).Refused(422, "auction.exhibition_too_short").Pointers, Is.EqualTo(new[] { "/exhibition/to" }));
+        Assert.That((await Announce(deal.Exhibition(until: 0))).Refused(422, "auction.exhibition_out_of_time").Pointers, Is.EqualTo(new[] { "/exhibition/to" }));
+        Assert.That((await Announce(deal.Exhibition(place: " "))).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/exhibition/place" }));
+        Assert.That((await Announce(new { from = "2026-08-32", to = "2026-08-33", place = "三楼展厅" })).Refused(400, "request.unreadable").Pointers, Is.EqualTo(new[] { "/exhibition/from" }));
+        var announced = (await Announce(deal.Exhibition())).Is(201);
+        Assert.That((await deal.ReadAsync()).Text("exhibition.place"), Is.EqualTo(announced.Text("exhibition.place")).And.EqualTo("浙江国际商品拍卖中心三楼展厅"));
     }
 
     [TestCase("ladder", "[{\"from\":{\"amount\":0,\"currency\":\"CNY\"}}]", "/ladder/0")]
@@ -175,6 +197,10 @@ public sealed class AnnounceAuctionTests : AuctionFixture
     [TestCase("opensAt", "\"2026-08-20T09:00:00\"", "/opensAt")]
     [TestCase("procedure", "\"dutch\"", "/procedure")]
     [TestCase("procedure", "0", "/procedure")]
+    [TestCase("procedure", "\"Competitive_Bidding\"", "/procedure")]
+    [TestCase("procedure", "\"CompetitiveBidding\"", "/procedure")]
+    [TestCase("procedure", "\" competitive_bidding\"", "/procedure")]
+    [TestCase("procedure", "\"auction,competitive_bidding\"", "/procedure")]
     [TestCase("deposit", "30000000", "/deposit")]
     [TestCase("deposit", "{\"amount\":30000000.5,\"currency\":\"CNY\"}", "/deposit")]
     [TestCase("deposit", "{\"amount\":30000000,\"currency\":\"USD\"}", "/deposit")]

@@ -69,6 +69,7 @@ public sealed class RegisterBidderTests : AuctionFixture
         (await deal.AnnounceAsync(body =>
         {
             body["procedure"] = "auction";
+            body["exhibition"] = deal.Exhibition();
             body["auctionHouse"] = house.Organization;
             body["auctioneer"] = auctioneer.Subject;
         })).Is(201);

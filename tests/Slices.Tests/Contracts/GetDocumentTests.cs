@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Marketplace.Log;
 using Marketplace.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Contracts;
 
@@ -49,6 +51,19 @@ public sealed class GetDocumentTests : ContractFixture
         Assert.That(beyond.StatusCode, Is.EqualTo(HttpStatusCode.RequestedRangeNotSatisfiable));
         using var known = await Download(Desk.Seller, path, headers => headers.IfNoneMatch.Add(range.Headers.ETag!));
         Assert.That(known.StatusCode, Is.EqualTo(HttpStatusCode.NotModified));
+    }
+
+    /// <summary>Who writes 张伟身份证.pdf writes a name into the name; the log keeps it for ever.</summary>
+    [Test]
+    public async Task The_file_s_name_is_in_no_event_and_in_no_contract()
+    {
+        var draft = await Desk.DraftAsync();
+        (await Desk.AttachAsync(draft.Id, ContractDesk.Pdf("授权"), kind: "authorization", name: "沈嘉树的授权书.pdf")).Is(201);
+        var store = Desk.Market.Services.GetRequiredService<ILogStore>();
+        var events = await store.ReadStreamAsync(draft.Id, 0, 100, CancellationToken.None);
+        Assert.That(events.Select(e => System.Text.Encoding.UTF8.GetString(e.Data)), Has.None.Contains("沈嘉树"));
+        Assert.That((await Desk.ReadAsync(draft.Id)).Body, Does.Not.Contain("沈嘉树"));
+        Assert.That((await Desk.Seller.Get($"/v1/contracts/{draft.Id}/documents")).Text("items.0.name"), Is.EqualTo("沈嘉树的授权书.pdf"));
     }
 
     [Test]

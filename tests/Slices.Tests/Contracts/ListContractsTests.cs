@@ -55,6 +55,16 @@ public sealed class ListContractsTests
         Assert.That((await supervisor.Get("/v1/contracts?registeredIn=August")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/registeredIn" }));
     }
 
+    [TestCase("state=Draft", "/state")]
+    [TestCase("type=Transfer", "/type")]
+    [TestCase("field=ENVIRONMENT", "/field")]
+    public async Task A_code_in_other_letters_is_no_code(string filter, string pointer) =>
+        Assert.That((await supervisor.Get($"/v1/contracts?{filter}")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { pointer }));
+
+    [Test]
+    public async Task Overdue_is_true_or_false() =>
+        Assert.That((await supervisor.Get("/v1/contracts?overdue=late")).Refused(400, "request.unreadable").Pointers, Is.EqualTo(new[] { "/overdue" }));
+
     [Test]
     public async Task A_stranger_is_asked_to_sign_in() => (await market.Stranger.Get("/v1/contracts")).Refused(401, "token.missing");
 }

@@ -71,6 +71,19 @@ public sealed class SuspendOrganizationTests
         (await enterprise.Post("/v1/people", new { name = "周婷", roles = new[] { "bidder" } })).Is(201);
     }
 
+    [TestCase(OrganizationKind.RegistrationOffice)]
+    [TestCase(OrganizationKind.MarketOperator)]
+    [TestCase(OrganizationKind.Supervisor)]
+    public async Task A_market_bars_neither_an_office_nor_another_market_nor_the_supervisor(OrganizationKind kind)
+    {
+        var other = await market.JoinAsync(kind, "安吉县科学技术局", Role.OrgAdmin);
+        (await operators.Post(Path(other) + "/suspension", new { reason = Reason })).Refused(403, "organization.kind_reserved");
+        var platform = await market.JoinAsync(operators.Organization, Role.PlatformAdmin);
+        (await platform.Post(Path(other) + "/suspension", new { reason = Reason })).Is(200);
+        (await operators.Post(Path(other) + "/reinstatement")).Refused(403, "organization.kind_reserved");
+        (await platform.Post(Path(other) + "/reinstatement")).Is(200);
+    }
+
     [Test]
     public async Task One_that_is_suspended_or_not_verified_is_not_suspended()
     {
