@@ -47,7 +47,7 @@ public sealed record RefusalType(string Code, RefusalKind Kind, string En, strin
     {
         var list = ImmutableArray.CreateBuilder<RefusalArgument>(arguments.Length);
         foreach (var (name, value) in arguments)
-            list.Add(new RefusalArgument(name, Text(value), value is Enum ? Snake(value.GetType().Name) : null));
+            list.Add(new RefusalArgument(name, Text(value), ListOf(value)));
         return new Refusal(this, list.MoveToImmutable());
     }
 
@@ -55,6 +55,8 @@ public sealed record RefusalType(string Code, RefusalKind Kind, string En, strin
     private static string Text(object value) => value is Enum code
         ? Snake(code.ToString())
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string? ListOf(object value) => value is Enum && Snake(value.GetType().Name) is var list && Codelists.Find(list) is not null ? list : null;
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 

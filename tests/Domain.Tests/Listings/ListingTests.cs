@@ -37,7 +37,7 @@ public class ListingTests
         var achievement = phase switch { "draft" => Samples.Drafted, "submitted" => Samples.Submitted, "returned" => Samples.Returned, _ => Samples.Withdrawn };
         var refusal = Open(ByAuction, achievement).Refusal!;
         Assert.That(refusal, Has.Property("Code").EqualTo("listing.achievement_not_approved").And.Property("Pointer").EqualTo("/achievement"));
-        Assert.That(refusal.Arguments, Is.EqualTo(new[] { new RefusalArgument("phase", phase) }));
+        Assert.That(refusal.Arguments, Is.EqualTo(new[] { new RefusalArgument("phase", phase, "achievement_phase") }));
     }
 
     [Test]

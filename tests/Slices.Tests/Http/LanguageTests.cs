@@ -44,6 +44,17 @@ public sealed class LanguageTests
     }
 
     [Test]
+    public async Task A_code_in_a_sentence_is_told_to_a_Chinese_reader_with_its_label()
+    {
+        var enterprise = await market.JoinAsync(OrganizationKind.Enterprise, "宁波东海玻璃有限公司", Role.OrgAdmin);
+        object invitation = new { name = "周婷", roles = new[] { "reviewer" } };
+        Assert.That((await enterprise.Post("/v1/people", invitation, null, ("Accept-Language", "zh-CN"))).Refused(422, "role.not_for_kind").Text("errors.0.detail"),
+            Is.EqualTo("该角色不适用于此类组织。企业（enterprise）没有初审员（reviewer）角色。"));
+        Assert.That((await enterprise.Post("/v1/people", invitation, null, ("Accept-Language", "en"))).Text("errors.0.detail"),
+            Is.EqualTo("The role does not fit the kind of organization. reviewer is not a role of enterprise."));
+    }
+
+    [Test]
     public async Task A_query_that_cannot_be_read_is_told_in_both_languages_too()
     {
         foreach (var language in (string[])["zh-CN", "en"])
