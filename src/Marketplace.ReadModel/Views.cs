@@ -4,6 +4,7 @@ using Marketplace.ReadModel.Auctions;
 using Marketplace.ReadModel.Bidders;
 using Marketplace.ReadModel.Bids;
 using Marketplace.ReadModel.Contracts;
+using Marketplace.ReadModel.Demands;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Listings;
 using Marketplace.ReadModel.Organizations;
@@ -22,6 +23,7 @@ public static class Views
         new AppsView(),
         new AchievementsView(),
         new ListingsView(),
+        new DemandsView(),
         new AuctionsView(),
         new BidsView(),
         new BiddersView(),

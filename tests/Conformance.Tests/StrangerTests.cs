@@ -18,7 +18,8 @@ public sealed partial class StrangerTests
     private static readonly Dictionary<string, string> Readers = new()
     {
         ["organizationId"] = "GetOrganization", ["personId"] = "GetPerson", ["appId"] = "GetApp", ["achievementId"] = "GetAchievement",
-        ["listingId"] = "GetListing", ["auctionId"] = "GetAuction", ["contractId"] = "GetContract",
+        ["listingId"] = "GetListing", ["auctionId"] = "GetAuction", ["contractId"] = "GetContract", ["demandId"] = "GetDemand",
+        ["proposalId"] = "GetProposal",
     };
 
     private Story story = null!;

@@ -2,6 +2,7 @@ using FluentValidation;
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
 using Marketplace.Api.Contracts;
+using Marketplace.Api.Demands;
 using Marketplace.Api.Documents;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
@@ -65,6 +66,7 @@ internal static class Services
         services.AddSingleton<Market>();
         services.AddSingleton<Seals>();
         services.AddSingleton<Completers>();
+        services.AddSingleton<Contacts>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<CertificateCodes>();
         services.AddSingleton<Bootstrap>();

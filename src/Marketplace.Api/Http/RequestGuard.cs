@@ -21,6 +21,7 @@ internal sealed class RequestGuard(RequestDelegate next)
     {
         ["organizationId"] = Ids.Organization, ["personId"] = Ids.Person, ["appId"] = Ids.App, ["achievementId"] = Ids.Achievement,
         ["listingId"] = Ids.Listing, ["auctionId"] = Ids.Auction, ["bidId"] = Ids.Bid, ["contractId"] = Ids.Contract, ["documentId"] = Ids.Document,
+        ["demandId"] = Ids.Demand, ["proposalId"] = Ids.Proposal,
     };
 
     private readonly ConcurrentDictionary<MethodInfo, HashSet<string>> parameters = new();

@@ -37,6 +37,7 @@ internal sealed partial class Story : IAsyncDisposable
             var auction = await story.AuctionAsync(await story.OfferAsync());
             await story.ContractAsync(await story.ContractOfAsync(auction));
             await story.RefusedContractAsync();
+            await story.DemandAsync();
             await story.OtherEndsAsync();
             return story;
         }

@@ -3,6 +3,7 @@ using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
@@ -51,6 +52,11 @@ static class RandomMarket
         yield return On(RefusedBids.StreamOf(auction), new BidRefused(Id(Ids.Bid, 1000 * i + 900), "2", Money.WanYuan(1), "bid.too_low", [], Opens, Opens));
         yield return On(contract, [.. random.Next(3) == 0 ? [.. Course()[..3], new DecisionOverdue(At("2026-09-11")), .. Course()[3..^1]] : Course(contracts.Take(1).Single())]);
         yield return On($"num_{Office}_{i}", new NumberTaken(1, contract));
+        var (demand, proposal) = (Id(Ids.Demand, i), Id(Ids.Proposal, i));
+        yield return On(demand, new DemandPosted(organization, Demanded($"第{i}号需求"), At("2026-08-05")), new DemandRevised(Demanded($"第{i}号需求", contracts.Place()), At("2026-08-06")),
+            new DemandClosed(DemandClosureReason.Solved, null, At("2026-08-20")), new DemandTakenDown(Operator, TakedownReason.FalseInformation, "经核查不实。", At("2026-08-21")));
+        yield return On(proposal, new ProposalSubmitted(demand, 1, organization, University, new Sealed(proposal, [1, 2, 3], new byte[32]), At("2026-08-07")),
+            i % 2 == 0 ? new ProposalWithdrawn(At("2026-08-08")) : new ProposalDeclined(new Sealed(proposal, [4, 5, 6], new byte[32]), At("2026-08-09")));
     }
 
     private static IEnumerable<(string, Event)> On(string stream, params Event[] events) => events.Select(e => (stream, e));

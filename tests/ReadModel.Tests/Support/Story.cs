@@ -1,6 +1,7 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
 using Marketplace.ReadModel.Queries;
@@ -47,6 +48,25 @@ static class Story
     public static ListingOpened Opened(string achievement, PriceMethod method = PriceMethod.Auction, string? seller = null, string? market = null) =>
         new(achievement, seller ?? University, market ?? Operator, TransferMode.Transfer, method, method is PriceMethod.Listing ? Money.WanYuan(280) : null,
             method is PriceMethod.Auction ? new Sealed(seller ?? University, [4, 5, 6], new byte[32]) : null, At("2026-08-05"));
+
+    /// <summary>80 to 150 万元, until the end of the year.</summary>
+    public static DemandContent Demanded(string title = "玻璃窑炉烟气低温脱硝", string region = "330203", TechnicalField field = TechnicalField.Environment) => new()
+    {
+        TitleZh = title,
+        DescriptionZh = "现有催化剂三个月失活，求低温抗硫脱硝催化剂。",
+        Field = field,
+        Industry = Industry.Manufacturing,
+        Keywords = ["低温脱硝"],
+        Region = region,
+        BudgetMin = Money.WanYuan(80),
+        BudgetMax = Money.WanYuan(150),
+        BudgetSource = BudgetSource.OwnFunds,
+        Deadline = Instant.EndOf(Day("2026-12-31")),
+        AcceptanceTest = "连续运行168小时。",
+        CooperationModes = [CooperationMode.CommissionedDevelopment, CooperationMode.TechnologyLicence],
+        Secrecy = SecrecyDeclaration.NotSecret,
+        ContactVisibility = ContactVisibility.Withheld,
+    };
 
     public static ContractDrafted Drafted(ContractForm? form = null) => new(
         Id(Ids.Auction, 1), "cn-2026-01", Id(Ids.Achievement, 1),
