@@ -19,6 +19,15 @@ public sealed class SeedFactsTests
 
     private static IEnumerable<string> Titles => Sessions.SelectMany(Lots).Select(lot => Text(lot["achievement"]!, "titleZh"));
 
+    [Test]
+    public void Demands_are_all_generated_and_of_enterprises_that_are_invented_too()
+    {
+        var demands = Read("demands.json")["demands"]!.AsArray().Select(demand => demand!.AsObject()).ToArray();
+        string[] invented = [.. Organizations.Where(organization => organization["invented"]!.GetValue<bool>() && Text(organization, "kind") == "enterprise").Select(organization => Text(organization, "key"))];
+        Assert.That(demands, Has.Length.GreaterThanOrEqualTo(6).And.All.Matches<JsonObject>(demand => demand["generated"]!.GetValue<bool>() && invented.Contains(Text(demand, "owner"))));
+        Assert.That(demands.Select(demand => Regions.Find(Text(demand, "region"))), Has.None.Null);
+    }
+
     [TestCase("zstu-2017-10-28", 10, 790, 1014, "28")]
     [TestCase("quzhou-2018-07-11", 12, 210, 537, "156")]
     [TestCase("anji-2020-07-20", 11, 895, 1230, "37.43")]

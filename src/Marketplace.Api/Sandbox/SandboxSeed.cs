@@ -9,7 +9,7 @@ namespace Marketplace.Api.Sandbox;
 
 /// <summary>
 /// Fills an empty sandbox before it answers anybody: the market clock starts in the autumn of 2012 and goes through the
-/// public record of the Zhejiang auctions up to now. A folder that holds anything is left as it is.
+/// public record of the Zhejiang auctions up to now, and to the demands that are open then. A folder that holds anything is left as it is.
 /// </summary>
 internal sealed partial class SandboxSeed(
     IServiceProvider services, Market market, Writer writer, DataFolder folder, TimeProvider time, IConfiguration configuration, IHostEnvironment environment, ILogger<SandboxSeed> logger) : IHostedService
@@ -26,7 +26,7 @@ internal sealed partial class SandboxSeed(
         await using var scope = services.CreateAsyncScope();
         var replay = new SeedReplay(scope.ServiceProvider.GetRequiredService<ISender>(), people, cancellationToken);
         foreach (var session in SeedFiles.Sessions.Where(session => session.Lots.Count > 0).OrderBy(session => session.Day)) await replay.RunAsync(session);
-        await replay.AdvanceAsync(Instant.From(time.GetUtcNow()));
+        await new SeedDemands(replay, people).RunAsync(Instant.From(time.GetUtcNow()));
         people.WriteCredentials(folder.DemoCredentials);
         var (lots, seconds) = (SeedFiles.Sessions.Sum(session => session.Lots.Count), time.GetElapsedTime(from).TotalSeconds);
         var events = writer.Head.Position;

@@ -18,6 +18,8 @@ internal static class SeedFiles
 
     public static IReadOnlyList<SeedSession> Sessions { get; } = Read<SessionsFile>("zhejiang-sessions.json").Sessions;
 
+    public static IReadOnlyList<SeedDemand> Demands { get; } = Read<DemandsFile>("demands.json").Demands;
+
     private static T Read<T>(string name)
     {
         using var stream = typeof(SeedFiles).Assembly.GetManifestResourceStream($"seed/{name}")!;
@@ -25,6 +27,8 @@ internal static class SeedFiles
     }
 
     private sealed record OrganizationsFile(IReadOnlyList<SeedOrganization> Organizations);
+
+    private sealed record DemandsFile(IReadOnlyList<SeedDemand> Demands);
 
     private sealed record SessionsFile(IReadOnlyList<SeedSession> Sessions);
 }

@@ -132,7 +132,7 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
     };
 
     /// <exception cref="Hosting.RefusedException">The record cannot be replayed: a bug of the seed.</exception>
-    private async Task<T> Do<T>(IRequest<Result<T>> request)
+    public async Task<T> Do<T>(IRequest<Result<T>> request)
     {
         var result = await sender.Send(request, cancel);
         return result.Refusal is { } refusal
