@@ -14,7 +14,7 @@ public static class ListBidders
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/auctions/{auctionId}/bidders", (string auctionId, int? limit, string? cursor, HttpContext http, ISender sender) =>
             sender.Get(http, new Query(http.Caller(), auctionId, limit, cursor)))
-        .Describe(typeof(ListBidders), "List the bidders of an auction", "In order of their labels. Who else bids stays unknown to a bidder until the end.", AuctionRefusals.NotFound)
+        .Describe(typeof(ListBidders), "List the bidders of an auction", "In order of their labels. Who else bids stays unknown to a bidder until the end.", AuctionRefusals.NotFound, HttpRefusals.CursorMismatch)
         .Returns<Page<BidderResource>>();
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -31,7 +31,7 @@ internal static class OpenApiRefusals
     private static IEnumerable<RefusalType> Shape(Operation operation, IReadOnlyList<object> metadata, string route)
     {
         if (RequestGuard.IdKinds.Keys.Any(id => route.Contains($"{{{id}}}", StringComparison.Ordinal))) yield return HttpRefusals.NotFound;
-        if (metadata.OfType<MethodInfo>().Any(handler => handler.GetParameters().Any(parameter => parameter.Name == "body"))) yield return HttpRefusals.Unreadable;
+        if (metadata.OfType<MethodInfo>().SelectMany(handler => handler.GetParameters()).Any(CanBeUnreadable)) yield return HttpRefusals.Unreadable;
         if (metadata.Any(mark => mark is IAcceptsMetadata or TakesBody))
         {
             yield return HttpRefusals.UnsupportedMediaType;
@@ -39,6 +39,12 @@ internal static class OpenApiRefusals
         }
         if (operation.UseCase.GetNestedType("Validator", BindingFlags.NonPublic | BindingFlags.Public) is not null) yield return HttpRefusals.RequestInvalid;
     }
+
+    /// <summary>A body, or a number or switch in the query; a text is always read, and judged by the validator.</summary>
+    private static bool CanBeUnreadable(ParameterInfo parameter) => parameter.Name == "body" || IsParsed(parameter.ParameterType)
+        || (parameter.GetCustomAttribute<AsParametersAttribute>() is not null && parameter.ParameterType.GetProperties().Any(member => IsParsed(member.PropertyType)));
+
+    private static bool IsParsed(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsValueType: true } value && value != typeof(CancellationToken);
 
     private static IEnumerable<RefusalType> Effect(Operation operation, IReadOnlyList<object> metadata)
     {
