@@ -11,6 +11,9 @@ public sealed record WriterOptions(int QueueLength = 4096, int MaxBatch = 1024)
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public int Retries { get; init; } = 8;
+
+    /// <summary>How often a process looks whether others have appended. Each of its own batches tells it too.</summary>
+    public TimeSpan LookAround { get; init; } = TimeSpan.FromSeconds(1);
 }
 
 /// <summary>
@@ -36,6 +39,7 @@ public sealed class Writer : IAsyncDisposable
     private readonly Feed feed;
     private readonly Channel<Pending> queue;
     private readonly Salts salts = new();
+    private readonly LookAround lookAround;
     private Task running = Task.CompletedTask;
     private LogHead known = LogHead.Empty;
     private long restoredAt;
@@ -47,11 +51,12 @@ public sealed class Writer : IAsyncDisposable
     public Writer(ILogStore store, ILogModel model, StateCache cache, Feed feed, TimeProvider time, WriterOptions options)
     {
         (this.store, this.model, this.cache, this.feed, this.time, this.options) = (store, model, cache, feed, time, options);
+        lookAround = new LookAround(store, this, options.LookAround);
         queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }
 
-    /// <summary>Why the store cannot be written at the moment; null when the last batch went through.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Why the store cannot be written, or not even be read, at the moment; null when the last batch and the last look went through.</summary>
+    public string? Fault { get => field ?? lookAround.Fault; private set; }
 
     /// <summary>Commands waiting now.</summary>
     public int Waiting => queue.Reader.Count;
@@ -81,6 +86,7 @@ public sealed class Writer : IAsyncDisposable
         Volatile.Write(ref known, head);
         feed.StartAt(head.Position);
         running = Task.Run(RunAsync, CancellationToken.None);
+        lookAround.Start();
     }
 
     /// <summary>Decides a command and answers when its effect is durable.</summary>
@@ -276,6 +282,7 @@ public sealed class Writer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, true)) return;
+        await lookAround.DisposeAsync();
         queue.Writer.TryComplete();
         await running;
     }

@@ -9,6 +9,7 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
 using Marketplace.Api.Sandbox;
 using Marketplace.Api.Tokens;
+using Marketplace.Api.Upkeep;
 using Marketplace.Log;
 using Marketplace.Log.Sealing;
 using Marketplace.Log.Sqlite;
@@ -29,6 +30,7 @@ internal static class Services
         services.AddPipeline();
         services.AddReadModel();
         services.AddReactions();
+        services.AddUpkeep();
         services.AddTokens();
         services.AddInterface();
         // Last: what it does goes through all of the above.
@@ -98,6 +100,13 @@ internal static class Services
         }
         services.AddSingleton<ReactionRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ReactionRunner>());
+    }
+
+    private static void AddUpkeep(this IServiceCollection services)
+    {
+        services.AddSingleton<IUpkeep, ForgetOldKeys>();
+        services.AddSingleton<UpkeepRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<UpkeepRunner>());
     }
 
     private static void AddTokens(this IServiceCollection services)

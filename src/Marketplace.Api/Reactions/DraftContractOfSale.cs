@@ -18,7 +18,7 @@ internal sealed class DraftContractOfSale(Market market) : IReaction
 
     public async Task FollowAsync(LogEvent e, CancellationToken cancel)
     {
-        var (sale, auction, at) = ((SaleConfirmed)e.Content, e.Stream, new Instant(e.At));
+        var (sale, auction, at) = ((SaleConfirmed)e.Content, e.Stream, e.Moment());
         var announced = (await market.ReadAsync<Auction>(auction, cancel)).State.Announced!;
         var bidders = (await market.ReadAsync<AuctionBidders>(AuctionBidders.StreamOf(auction), cancel)).State;
         var (terms, buyer) = (announced.Terms, bidders.Find(sale.Winner)!.Organization);

@@ -1,4 +1,5 @@
 using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
 using Marketplace.Log;
 
 namespace Marketplace.Api.Reactions;
@@ -24,4 +25,13 @@ internal interface IDueWork
 
     /// <param name="due">The moment that was due, which is the decision's now, however late this runs.</param>
     Task DoAsync(string stream, Instant due, CancellationToken cancel);
+}
+
+internal static class Causes
+{
+    /// <summary>
+    /// When the event happened, as it says itself. What fell due may stand in the log later than it was due, and what follows from
+    /// it is to be the same all the same.
+    /// </summary>
+    public static Instant Moment(this LogEvent e) => e.Content is AuctionClosed closed ? closed.EndedAt : new Instant(e.At);
 }

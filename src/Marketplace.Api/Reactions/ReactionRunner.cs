@@ -24,6 +24,9 @@ internal sealed partial class ReactionRunner(
     private Lease? lease;
     private long position, saved;
     private DateTimeOffset savedAt;
+    private readonly Lock gate = new();
+    private readonly List<TaskCompletionSource> asked = [];
+    private TaskCompletionSource asking = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What could not be carried out and is being tried again; null when all is well.</summary>
     public string? Fault { get; private set; }
@@ -31,13 +34,30 @@ internal sealed partial class ReactionRunner(
     /// <summary>The last event whose consequences are in the log.</summary>
     public long Position => Volatile.Read(ref position);
 
+    /// <summary>
+    /// Completes when all that had fallen due when this was called, and what follows from it, is in the log, whichever process
+    /// did it.
+    /// </summary>
+    public Task SettleAsync(CancellationToken cancel)
+    {
+        var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            asked.Add(settled);
+            asking.TrySetResult();
+        }
+        return settled.Task.WaitAsync(cancel);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                var waiting = Asked();
                 if (await HoldLeaseAsync(stoppingToken)) await RunUntilIdleAsync(stoppingToken);
+                if (waiting.Length > 0 && await IsSettledAsync(stoppingToken)) Answer(waiting);
                 Fault = null;
                 await WaitAsync(stoppingToken);
             }
@@ -56,6 +76,25 @@ internal sealed partial class ReactionRunner(
         if (lease is { } held) await GiveBackAsync(held);
     }
 
+    private TaskCompletionSource[] Asked()
+    {
+        lock (gate)
+        {
+            if (asking.Task.IsCompleted) asking = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return [.. asked];
+        }
+    }
+
+    private void Answer(TaskCompletionSource[] settled)
+    {
+        lock (gate) asked.RemoveAll(settled.Contains);
+        foreach (var each in settled) each.SetResult();
+    }
+
+    /// <summary>With the lease this process has just done all there was; without it, the other's checkpoint tells.</summary>
+    private async Task<bool> IsSettledAsync(CancellationToken cancel) => lease is not null
+        || ((await store.ReadDueAsync(market.Now.UnixMilliseconds, 1, cancel)).Count == 0 && await store.ReadCheckpointAsync(Name, cancel) >= feed.Head);
+
     private async Task<bool> HoldLeaseAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -70,6 +109,8 @@ internal sealed partial class ReactionRunner(
     {
         do await FollowEventsAsync(cancel);
         while (await DoNextDueAsync(cancel) || await MoveClockAsync(cancel));
+        // Also of what came last: another process tells by the checkpoint whether all is done.
+        await SaveAsync(cancel);
     }
 
     private async Task FollowEventsAsync(CancellationToken cancel)
@@ -125,7 +166,7 @@ internal sealed partial class ReactionRunner(
         return true;
     }
 
-    /// <summary>Until an event comes, something falls due, or the lease wants renewing.</summary>
+    /// <summary>Until an event comes, something falls due, somebody asks, or the lease wants renewing; without the lease, until it may be free.</summary>
     private async Task WaitAsync(CancellationToken cancel)
     {
         var longest = TimeSpan.FromSeconds(1);
@@ -134,9 +175,11 @@ internal sealed partial class ReactionRunner(
             var wait = new Instant(next.At) - market.Now;
             if (wait < longest) longest = wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
         }
+        Task somebodyAsks;
+        lock (gate) somebodyAsks = asking.Task;
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var pause = Task.Delay(longest, time, woken.Token);
-        await Task.WhenAny(feed.WaitAsync(position, woken.Token), pause);
+        await Task.WhenAny(lease is null ? pause : feed.WaitAsync(position, woken.Token), pause, somebodyAsks);
         await woken.CancelAsync();
         cancel.ThrowIfCancellationRequested();
     }

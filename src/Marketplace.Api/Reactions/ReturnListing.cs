@@ -1,5 +1,4 @@
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Listings;
 using Marketplace.Log;
@@ -15,7 +14,7 @@ internal sealed class ReturnListing(Market market) : IReaction
 
     public async Task FollowAsync(LogEvent e, CancellationToken cancel)
     {
-        var (auction, at) = (e.Stream, new Instant(e.At));
+        var (auction, at) = (e.Stream, e.Moment());
         var listing = (await market.ReadAsync<Auction>(auction, cancel)).State.Terms.Listing;
         await market.FollowAsync(Name, $"{e.Position}", at, [listing], log => log.State<Listing>(listing).ReturnFromAuction(auction).On(listing), cancel);
     }

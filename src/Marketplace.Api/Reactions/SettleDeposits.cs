@@ -1,5 +1,4 @@
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
 using Marketplace.Log;
 
@@ -14,7 +13,7 @@ internal sealed class SettleDeposits(Market market) : IReaction
 
     public Task FollowAsync(LogEvent e, CancellationToken cancel)
     {
-        var (auction, bidders, at) = (e.Stream, AuctionBidders.StreamOf(e.Stream), new Instant(e.At));
+        var (auction, bidders, at) = (e.Stream, AuctionBidders.StreamOf(e.Stream), e.Moment());
         return market.FollowAsync(Name, $"{e.Position}", at, [auction, bidders], log =>
             log.State<AuctionBidders>(bidders).SettleDeposits(log.State<Auction>(auction), at).On(bidders), cancel);
     }

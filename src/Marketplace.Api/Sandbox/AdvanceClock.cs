@@ -2,6 +2,7 @@ using FluentValidation;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
+using Marketplace.Api.Reactions;
 using Marketplace.Domain;
 using Marketplace.Domain.Clock;
 using Marketplace.Log;
@@ -43,19 +44,37 @@ public static class AdvanceClock
         }
     }
 
-    internal sealed class Handler(Market market, Feed feed) : IRequestHandler<Command, Result<Clock>>
+    internal sealed class Handler(Market market, Feed feed, ILogStore store, ReactionRunner reactions) : IRequestHandler<Command, Result<Clock>>
     {
         public async Task<Result<Clock>> Handle(Command command, CancellationToken cancellationToken)
         {
             var until = command.Body.Until ?? market.Now + Duration(command.Body.By!)!.Value;
-            var outcome = await market.DecideAsync(command, [MarketClock.Stream], log =>
-                log.State<MarketClock>(MarketClock.Stream).Order(until, new Instant(log.SystemNow)).On(MarketClock.Stream), cancellationToken);
+            var outcome = await OrderAsync(command, until, cancellationToken);
             var answer = Market.Answer(outcome, _ => new Result<Clock>(new Clock(market.Now), null));
             if (answer.Refusal is { } refusal) return command.Body.By is null || refusal.Pointer is null ? refusal : refusal.At("/by");
             long seen;
             do seen = feed.Head;
             while ((await market.ReadAsync<MarketClock>(MarketClock.Stream, cancellationToken)).State.Target is not null && await Next(seen, cancellationToken));
             return answer with { Value = new Clock(market.Now), Position = market.Position };
+        }
+
+        /// <summary>
+        /// What has fallen due by now comes before the order, or it would stand in the log at the order's time and not at its own.
+        /// </summary>
+        private async Task<Outcome> OrderAsync(Command command, Instant until, CancellationToken cancel)
+        {
+            while (true)
+            {
+                if ((await market.ReadAsync<MarketClock>(MarketClock.Stream, cancel)).State.Target is null) await reactions.SettleAsync(cancel);
+                var (next, early) = (await store.ReadDueAsync(long.MaxValue, 1, cancel), false);
+                var outcome = await market.DecideAsync(command, [MarketClock.Stream], log =>
+                {
+                    var clock = log.State<MarketClock>(MarketClock.Stream);
+                    early = clock.Target is null && next is [var due] && due.At <= log.Now;
+                    return early ? Effect.None : clock.Order(until, new Instant(log.SystemNow)).On(MarketClock.Stream);
+                }, cancel);
+                if (!early) return outcome;
+            }
         }
 
         private async Task<bool> Next(long seen, CancellationToken cancel)

@@ -123,4 +123,28 @@ public abstract partial class LogStoreSuite
         Assert.That(() => older.AccountAsync("acc_光电"), Throws.TypeOf<UnknownEventException>());
         Assert.That(() => older.Feed.ReadAsync(0, 10, CancellationToken.None).AsTask(), Throws.TypeOf<UnknownEventException>());
     }
+
+    [Test]
+    public async Task A_process_that_writes_nothing_learns_within_a_second_or_two_what_another_wrote()
+    {
+        var (east, west) = (await StartAsync(), await StartAsync());
+        await west.RunAsync(Pay("acc_光电", 1));
+        await east.RunAsync(Pay("acc_光电", 41));
+
+        // Nothing is asked of the second process; it looks by itself.
+        await west.Feed.WaitAsync(1, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.That((await west.Feed.ReadAsync(1, 10, CancellationToken.None)).Select(e => e.Position), Is.EqualTo(new[] { 2 }));
+        Assert.That(await west.AccountAsync("acc_光电"), Is.EqualTo(new Account(42, 2, null)));
+        Assert.That(west.Writer.Head.Position, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_process_that_ends_while_it_looks_around_ends_all_the_same()
+    {
+        var (east, west) = (await StartAsync(), await StartAsync(new WriterOptions { LookAround = TimeSpan.FromMilliseconds(1) }));
+        for (var i = 0; i < 50; i++) await east.RunAsync(Pay("acc_光电", 1));
+        await StopAsync(west);
+        Assert.That(await SoundLog.AssertAsync(east.Store), Has.Count.EqualTo(50));
+    }
 }

@@ -1,17 +1,18 @@
 using System.Text;
-using Marketplace.Api.Reactions;
 using Marketplace.Domain;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
+using Marketplace.Log.Sqlite;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Reactions;
 
 /// <summary>
-/// One history up to a moment, copied, and the days after it lived through in different ways: the clock's events apart, the
-/// logs must be the same to the byte and the millisecond.
+/// One history up to a moment, copied, and the days after it lived through in different ways. What falls due, and what follows
+/// from it, is the same to the byte and in the same order; and it stands at its own time to the millisecond, unless others have
+/// written later times into the log before it was done.
 /// </summary>
 public sealed class JumpAndCrawlTests
 {
@@ -49,18 +50,27 @@ public sealed class JumpAndCrawlTests
     [OneTimeTearDown]
     public void Forget() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Opens a copy of the history, lives on, and gives back what happened.</summary>
-    private async Task<string[]> LiveOnAsync(string name, Func<TestMarket, DateTimeOffset, Task> live)
+    private string Copy(string name)
     {
         var copy = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         foreach (var file in Directory.GetFiles(Path.Combine(folder, "first"))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        return copy;
+    }
+
+    /// <summary>Opens a copy of the history, lives on, and gives back what happened, the clock's own events apart.</summary>
+    private async Task<StoredEvent[]> LiveOnAsync(string copy, Func<TestMarket, DateTimeOffset, Task> live)
+    {
         await using var market = TestMarket.Open(copy);
         var until = market.Now + Ahead;
         await live(market, until);
         Assert.That(market.Now, Is.EqualTo(until));
         var events = await market.Services.GetRequiredService<ILogStore>().ReadFeedAsync(from, 10_000, CancellationToken.None);
-        return [.. events.Where(e => e.Stream != MarketClock.Stream).Select(e => $"{e.Stream} {e.Type} {e.TypeVersion} {e.At} {e.Actor} {Encoding.UTF8.GetString(e.Data)}")];
+        return [.. events.Where(e => e.Stream != MarketClock.Stream)];
     }
+
+    private static string What(StoredEvent e) => $"{e.Stream} {e.Version} {e.Type} {e.TypeVersion} {e.Actor} {Encoding.UTF8.GetString(e.Data)}";
+
+    private static string WhatAndWhen(StoredEvent e) => $"{e.At} {What(e)}";
 
     private async Task MoveAsync(TestMarket market, params IEnumerable<DateTimeOffset> moments)
     {
@@ -76,37 +86,52 @@ public sealed class JumpAndCrawlTests
         return MoveAsync(market, [.. Enumerable.Range(1, (int)(Ahead / step)).Select(i => from + i * step), until]);
     }
 
-    /// <summary>System time itself goes on; nobody orders anything until the last minute.</summary>
+    /// <summary>System time itself goes on, and nobody waits for what falls due on the way; at the last minute somebody orders the rest.</summary>
     private async Task CrawlAsync(TestMarket market, DateTimeOffset until)
     {
-        var (store, runner) = (market.Services.GetRequiredService<ILogStore>(), market.Services.GetRequiredService<ReactionRunner>());
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (market.Now < until.AddMinutes(-1))
-        {
-            market.Clock.Advance(TimeSpan.FromMinutes(1));
-            // A minute is long for a machine: what fell due in it is done before the next begins.
-            while ((await store.ReadDueAsync(market.Now.ToUnixTimeMilliseconds(), 1, patience.Token)).Count > 0 || runner.Position < market.Position)
-            {
-                patience.Token.ThrowIfCancellationRequested();
-                // Whoever set a timer only after the minute had passed is woken by the next moment.
-                market.Clock.Advance(TimeSpan.FromMilliseconds(1));
-                await Task.Yield();
-            }
-        }
+        while (market.Now < until.AddMinutes(-1)) market.Clock.Advance(TimeSpan.FromMinutes(1));
         await MoveAsync(market, until);
     }
 
     [Test]
-    public async Task A_jump_of_three_days_a_walk_of_47_minutes_a_step_and_a_crawl_make_the_same_events()
+    public async Task A_jump_of_three_days_a_walk_of_47_minutes_a_step_and_a_crawl_make_the_same_events_at_the_same_times()
     {
-        var jumped = await LiveOnAsync("jump", JumpAsync);
-        Assert.That(jumped.Select(e => e.Split(' ')[1]), Is.SupersetOf(new[]
+        var jumped = await LiveOnAsync(Copy("jump"), JumpAsync);
+        Assert.That(jumped.Select(e => e.Type), Is.SupersetOf(new[]
         {
             "auction_opened", "auction_closed", "deposit_released", "listing_returned_from_auction", "organization_reinstated",
         }));
-        var walked = await LiveOnAsync("walk", WalkAsync);
-        var crawled = await LiveOnAsync("crawl", CrawlAsync);
-        Assert.That(walked, Is.EqualTo(jumped));
-        Assert.That(crawled, Is.EqualTo(jumped));
+        var walked = await LiveOnAsync(Copy("walk"), WalkAsync);
+        var crawled = await LiveOnAsync(Copy("crawl"), CrawlAsync);
+        Assert.That(walked.Select(WhatAndWhen), Is.EqualTo(jumped.Select(WhatAndWhen)));
+        Assert.That(crawled.Select(WhatAndWhen), Is.EqualTo(jumped.Select(WhatAndWhen)));
+    }
+
+    [Test]
+    public async Task What_is_done_60_hours_late_is_the_same_and_stands_at_its_own_time_or_right_behind_what_others_wrote_before()
+    {
+        var jumped = await LiveOnAsync(Copy("in time"), JumpAsync);
+        var (copy, late) = (Copy("late"), TimeSpan.FromHours(60));
+        await using (var store = await SqliteLogStore.OpenAsync(Path.Combine(copy, "log.db")))
+            await store.AcquireLeaseAsync("reactions", "a process that hangs", TestMarket.Start.ToUnixTimeMilliseconds(), (TestMarket.Start + late).ToUnixTimeMilliseconds(), CancellationToken.None);
+        HashSet<string> others = [];
+        var lived = await LiveOnAsync(copy, async (market, until) =>
+        {
+            for (var hour = 0; hour < late.TotalHours; hour += 5)
+            {
+                market.Clock.Advance(TimeSpan.FromHours(5));
+                var other = Ids.New(Ids.Organization, market.Clock.GetUtcNow());
+                await market.AppendAsync(other, new OrganizationRegistered(OrganizationKind.University, "衢州学院", null, market.NextCreditCode(), true, "330802", null, null));
+                others.Add(other);
+            }
+            await MoveAsync(market, until);
+        });
+
+        var ours = lived.Where(e => !others.Contains(e.Stream)).ToArray();
+        Assert.That(ours.Select(What), Is.EqualTo(jumped.Select(What)));
+        Assert.That(ours.Zip(jumped).Count(pair => pair.First.At > pair.Second.At), Is.GreaterThan(5), "others had written meanwhile");
+        var before = lived.Zip(lived.Skip(1)).ToDictionary(pair => pair.Second.Position, pair => pair.First.At);
+        foreach (var (done, due) in ours.Zip(jumped))
+            Assert.That(done.At, Is.EqualTo(Math.Max(due.At, before[done.Position])), $"{done.Type} of {done.Stream}");
     }
 }
