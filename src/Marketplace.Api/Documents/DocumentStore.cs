@@ -15,16 +15,18 @@ public sealed record KeptDocument(string Sha256, long Size, string MediaType);
 /// <summary>
 /// The files beside the log, each under the SHA-256 of its content. A file is written and synced under a passing name and then
 /// given its own, so that what an event names is there. A file whose event was refused stays behind: nobody can reach it, and
-/// taking it away could take it from another who has just sent the same.
+/// taking it away at once could take it from another who has just sent the same. <see cref="Upkeep.SweepDocuments"/> does it later.
 /// </summary>
 internal sealed class DocumentStore
 {
     private const int Chunk = 1 << 16;
-    private readonly string root, incoming;
+    private readonly string root, incoming, leaving;
+    private readonly TimeProvider time;
 
-    public DocumentStore(DataFolder folder, IConfiguration configuration)
+    public DocumentStore(DataFolder folder, IConfiguration configuration, TimeProvider time)
     {
-        (root, incoming) = (folder.Documents, Path.Combine(folder.Documents, "incoming"));
+        (root, this.time) = (folder.Documents, time);
+        (incoming, leaving) = (Path.Combine(root, "incoming"), Path.Combine(root, "leaving"));
         Largest = configuration.GetValue("Documents:LargestBytes", 20L << 20);
     }
 
@@ -43,7 +45,8 @@ internal sealed class DocumentStore
             Directory.CreateDirectory(incoming);
             return new FileStream(Path.Combine(incoming, Path.GetRandomFileName()), new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.Asynchronous,
+                // Locked, so that the sweep can tell an upload that is slow from one that broke off.
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = FileOptions.Asynchronous,
             });
         });
         try
@@ -54,14 +57,68 @@ internal sealed class DocumentStore
             if (found != declared) return DocumentRefusals.ContentDiffers.With(("declared", declared), ("found", found ?? "application/octet-stream"));
             OnDisk(() =>
             {
-                DurableFiles.Place(file, PathOf(hash));
+                DurableFiles.Place(file, PathOf(hash), time.GetUtcNow());
                 return true;
             });
             return new KeptDocument(hash, file.Length, declared);
         }
         finally
         {
-            File.Delete(file.Name);
+            OnDisk(() =>
+            {
+                File.Delete(file.Name);
+                return true;
+            });
+        }
+    }
+
+    /// <summary>The hashes of files that nobody has sent since the time.</summary>
+    public IEnumerable<string> NotSentSince(DateTimeOffset time) =>
+        from directory in Directory.Exists(root) ? Directory.EnumerateDirectories(root, "??") : []
+        from file in Directory.EnumerateFiles(directory)
+        where File.GetLastWriteTimeUtc(file) < time.UtcDateTime
+        select Path.GetFileName(directory) + Path.GetFileName(file);
+
+    /// <summary>
+    /// Takes a file away that no event names, unless somebody has sent it again since the time. It is put aside before it is looked
+    /// at: whoever sends the same in between finds none and puts in their own.
+    /// </summary>
+    /// <returns>Whether it is gone.</returns>
+    public bool Discard(string sha256, DateTimeOffset since)
+    {
+        Directory.CreateDirectory(leaving);
+        var (path, aside) = (PathOf(sha256), Path.Combine(leaving, sha256));
+        File.Move(path, aside, overwrite: true);
+        var sentAgain = File.GetLastWriteTimeUtc(aside) >= since.UtcDateTime;
+        if (sentAgain) File.Move(aside, path, overwrite: true);
+        else File.Delete(aside);
+        return !sentAgain;
+    }
+
+    /// <summary>Puts back what a process that was killed had put aside.</summary>
+    public void TakeBack()
+    {
+        if (!Directory.Exists(leaving)) return;
+        foreach (var aside in Directory.GetFiles(leaving)) File.Move(aside, PathOf(Path.GetFileName(aside)), overwrite: true);
+    }
+
+    /// <summary>Deletes what has come in only in part, has not grown since the time, and is not coming in any more.</summary>
+    /// <returns>How many.</returns>
+    public int DiscardBrokenOff(DateTimeOffset since) => !Directory.Exists(incoming) ? 0
+        : Directory.GetFiles(incoming).Count(file => File.GetLastWriteTimeUtc(file) < since.UtcDateTime && TryDelete(file));
+
+    private static bool TryDelete(string file)
+    {
+        try
+        {
+            using var own = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(file);
+            return true;
+        }
+        catch (IOException)
+        {
+            // Somebody is still sending it, or has just finished.
+            return false;
         }
     }
 

@@ -9,8 +9,9 @@ namespace Marketplace.Api.Documents;
 internal static partial class DurableFiles
 {
     /// <param name="file">Written to the end; flushed here.</param>
-    /// <param name="path">Nothing is overwritten when it exists already: under a content's hash lies that content.</param>
-    public static void Place(FileStream file, string path)
+    /// <param name="path">When it exists already it stays: under a content's hash lies that content.</param>
+    /// <param name="sentAt">Becomes the file's time, also of one that was there.</param>
+    public static void Place(FileStream file, string path, DateTimeOffset sentAt)
     {
         file.Flush(flushToDisk: true);
         var directory = Path.GetDirectoryName(path)!;
@@ -19,8 +20,26 @@ internal static partial class DurableFiles
             Directory.CreateDirectory(directory);
             SyncDirectory(Path.GetDirectoryName(directory)!);
         }
-        if (!File.Exists(path)) File.Move(file.Name, path, overwrite: true);
+        if (!TrySetTime(path, sentAt))
+        {
+            File.SetLastWriteTimeUtc(file.Name, sentAt.UtcDateTime);
+            File.Move(file.Name, path, overwrite: true);
+        }
         SyncDirectory(directory);
+    }
+
+    /// <summary>False when there is no such file, also when it was there a moment ago: so nobody first asks whether it is.</summary>
+    private static bool TrySetTime(string path, DateTimeOffset time)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.UtcDateTime);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Only POSIX systems need it, and .NET cannot open a directory.</summary>

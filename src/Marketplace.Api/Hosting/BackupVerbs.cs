@@ -85,17 +85,24 @@ internal static class BackupVerbs
         }
     }
 
-    /// <summary>Attachments are named by their content, so a file that is there already is the same. What is still coming in has no name yet.</summary>
+    /// <summary>Attachments are named by their content, so a file that is there already is the same. What comes in or leaves has another place.</summary>
     private static int Copy(string from, string to)
     {
         if (!Directory.Exists(from)) return 0;
         var count = 0;
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(from, file)).Where(file => !file.StartsWith("incoming", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateDirectories(from, "??").SelectMany(Directory.EnumerateFiles))
         {
-            var target = Path.Combine(to, file);
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (!File.Exists(target)) File.Copy(Path.Combine(from, file), target);
-            count++;
+            try
+            {
+                if (!File.Exists(target)) File.Copy(file, target);
+                count++;
+            }
+            catch (FileNotFoundException)
+            {
+                // Swept since it was listed, so nothing names it.
+            }
         }
         return count;
     }

@@ -105,6 +105,7 @@ internal static class Services
     private static void AddUpkeep(this IServiceCollection services)
     {
         services.AddSingleton<IUpkeep, ForgetOldKeys>();
+        services.AddSingleton<IUpkeep, SweepDocuments>();
         services.AddSingleton<UpkeepRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<UpkeepRunner>());
     }

@@ -15,7 +15,7 @@ public readonly record struct Snapshot<TState>(string Id, TState State, long Ver
 }
 
 /// <summary>What a use case works with: decide something, read what is, name something new.</summary>
-public sealed class Market(Writer writer, StateCache states, ILogStore store, ILogModel model, SubjectKeys keys, TimeProvider time)
+public sealed partial class Market(Writer writer, StateCache states, ILogStore store, ILogModel model, SubjectKeys keys, TimeProvider time, ILogger<Market> logger)
 {
     /// <summary>No id has this form, so no erasure can reach the key.</summary>
     private const string RequestsKey = "requests";
@@ -59,6 +59,8 @@ public sealed class Market(Writer writer, StateCache states, ILogStore store, IL
             Key = new IdempotencyKey($"system:{reaction}", cause, []),
             DueAt = due.UnixMilliseconds,
         }, cancel);
+        // Nobody is there to be answered, and it is not tried again.
+        if (outcome.Kind is OutcomeKind.Refused) ReactionRefused(logger, reaction, cause, ((Refusal)outcome.Refusal!).Type.Code);
         return outcome.Written || outcome.Kind is OutcomeKind.Refused ? outcome
             : throw new StoreException(StoreFault.Unavailable, $"The reaction {reaction} to {cause} is not in the log: {outcome.Kind}.");
     }
@@ -109,6 +111,9 @@ public sealed class Market(Writer writer, StateCache states, ILogStore store, IL
         var name = System.Text.Encoding.UTF8.GetBytes(type.DeclaringType?.Name ?? type.Name);
         return HMACSHA256.HashData(keys.GetOrCreate(RequestsKey), (byte[])[.. name, 0, .. json]);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The reaction {Reaction} to {Cause} was refused: {Code}.")]
+    private static partial void ReactionRefused(ILogger logger, string reaction, string cause, string code);
 }
 
 /// <summary>From a decision of the domain to what it does to the log.</summary>
