@@ -19,7 +19,7 @@ public sealed class RefusedReactionTests
         await using var market = TestMarket.Open(configure: host => host.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(lines)));
         var university = await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.Publisher);
         var outcome = await market.Services.GetRequiredService<Market>().FollowAsync("end_suspension", $"{university.Organization}@1785718800000", new Instant(1_785_718_800_000),
-            [university.Organization], log => log.State<Organization>(university.Organization).Reinstate().On(university.Organization), CancellationToken.None);
+            [university.Organization], log => log.State<Organization>(university.Organization).Reinstate(Actor.System("end_suspension")).On(university.Organization), CancellationToken.None);
         Assert.That(outcome.Kind, Is.EqualTo(OutcomeKind.Refused));
         Assert.That(lines.All, Is.EqualTo(new[] { (LogLevel.Warning, $"The reaction end_suspension to {university.Organization}@1785718800000 was refused: organization.not_suspended.") }));
     }
