@@ -161,14 +161,22 @@ call 409 POST "/v1/contracts/$contract/registration" "$reviewer"
 is "the refusal" .code contract.second_review_missing
 call 200 POST "/v1/contracts/$contract/reviews" "$second" "$amounts"
 
-say "Before the registration the month's report does not have it; afterwards it does, to the fen"
+say "Before the registration the month's report does not have it; afterwards it does, to the fen, on all three bases"
 call 200 GET /sandbox/clock "$market"; month=$(TZ=Asia/Shanghai date -d "$(field .now)" +%Y-%m)
-call 200 GET "/v1/reports/monthly/$month" "$statistician"
-before=$(jq -c '[.total.contracts, .total.turnover.amount, .total.technologyAmount.amount]' "$body")
+figures='[.total | .contracts, .turnover.amount, .technologyAmount.amount]'
+for base in registered output absorption; do
+  call 200 GET "/v1/reports/monthly/$month?base=$base" "$statistician"
+  declare "before_$base=$(jq -c "$figures" "$body")"
+done
 call 200 POST "/v1/contracts/$contract/registration" "$reviewer"
 number=$(field .number); at=$(position)
-call 200 GET "/v1/reports/monthly/$month" "$statistician" "" -H "Marketplace-Position: $at"
-jq -e --argjson before "$before" '[.total.contracts - $before[0], .total.turnover.amount - $before[1], .total.technologyAmount.amount - $before[2]] == [1, 520000000, 510000000]' "$body" >/dev/null \
-  || die "the report of $month grew from $before to $(jq -c '[.total.contracts, .total.turnover.amount, .total.technologyAmount.amount]' "$body")"
+for base in registered output absorption; do
+  call 200 GET "/v1/reports/monthly/$month?base=$base&by=contract_type,technical_field,ip_type,seller_kind,buyer_kind,region" "$statistician" "" -H "Marketplace-Position: $at"
+  was=before_$base
+  jq -e --argjson before "${!was}" "[$figures, \$before] | transpose | map(.[0] - .[1]) == [1, 520000000, 510000000]" "$body" >/dev/null \
+    || die "the report of $month on the base $base grew from ${!was} to $(jq -c "$figures" "$body")"
+  jq -e '[.total.turnover.amount] + [.groups[] | [.rows[].sums.turnover.amount] | add] | unique | length == 1' "$body" >/dev/null \
+    || die "the rows of $month on the base $base do not add up to its total"
+done
 
-printf '\nDone. Contract %s is registered as %s; the report of %s holds one contract more, with a turnover of 5200000.00 yuan.\n' "$contract" "$number" "$month"
+printf '\nDone. Contract %s is registered as %s; the report of %s holds one contract more on each of its three bases, with a turnover of 5200000.00 yuan.\n' "$contract" "$number" "$month"

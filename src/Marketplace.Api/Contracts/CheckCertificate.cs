@@ -33,8 +33,8 @@ public static class CheckCertificate
         {
             if (codes.Read(query.Code) is not { } id) return CertificateRefusals.NotFound;
             var contract = await market.ReadAsync<Contract>(id, cancellationToken);
-            if (contract.State.Number is null) return CertificateRefusals.NotFound;
-            var office = await market.ReadAsync<Organization>(contract.State.Office!, cancellationToken);
+            if (contract.State is not { Number: not null, Office: { } registrar }) return CertificateRefusals.NotFound;
+            var office = await market.ReadAsync<Organization>(registrar, cancellationToken);
             var check = new CertificateCheck
             {
                 Valid = contract.State.Phase is ContractPhase.Registered,

@@ -11,15 +11,15 @@ public sealed record ContractResource
 {
     public required string Id { get; init; }
     public required ContractPhase State { get; init; }
-    /// <summary>Id of the deal: an auction.</summary>
-    public required string Deal { get; init; }
+    /// <summary>Id of the deal: an auction. Absent, as are rules, achievement and parties, for one that was taken over from another register.</summary>
+    public string? Deal { get; init; }
     /// <summary>Version of the rules under which the deal ran; they decide on the contract too.</summary>
-    public required string RuleSet { get; init; }
-    public required string Achievement { get; init; }
+    public string? RuleSet { get; init; }
+    public string? Achievement { get; init; }
     /// <summary>Id of the operator on whose market the deal was made.</summary>
     public string? Market { get; init; }
-    public required ContractParty Seller { get; init; }
-    public required ContractParty Buyer { get; init; }
+    public ContractParty? Seller { get; init; }
+    public ContractParty? Buyer { get; init; }
     /// <summary>The price of the deal.</summary>
     public required Money Price { get; init; }
     /// <summary>技术合同登记表; in this form it is also sent to revise it.</summary>
@@ -45,6 +45,10 @@ public sealed record ContractResource
     /// <summary>Why recognition was refused (未予登记).</summary>
     public required ImmutableArray<RecognitionRefusalReason> RefusalReasons { get; init; }
     public string? RefusalExplanation { get; init; }
+    /// <summary>Name of the record from which it was taken over; absent for one that was registered here.</summary>
+    public string? ImportedFrom { get; init; }
+    /// <summary>Whether anything of it was invented to fill up a published total; absent when nothing was.</summary>
+    public bool? Generated { get; init; }
     public required long Version { get; init; }
 
     internal string View { get; private init; } = "";
@@ -55,16 +59,17 @@ public sealed record ContractResource
         // Who reviewed is the office's own affair: a party knows the office it has to deal with, not whom to press.
         var inside = reader.Organization == contract.State.Office || reader.Kind is OrganizationKind.Supervisor;
         var state = contract.State;
+        var here = state.ImportedFrom is null;
         return new ContractResource
         {
             Id = contract.Id,
             State = state.Phase!.Value,
-            Deal = state.Deal,
-            RuleSet = state.RuleSet,
-            Achievement = state.Achievement,
+            Deal = here ? state.Deal : null,
+            RuleSet = here ? state.RuleSet : null,
+            Achievement = here ? state.Achievement : null,
             Market = state.Market,
-            Seller = state.Seller,
-            Buyer = state.Buyer,
+            Seller = here ? state.Seller : null,
+            Buyer = here ? state.Buyer : null,
             Price = state.Price,
             Form = state.Form,
             Documents = [.. state.Documents.Select(DocumentResource.From)],
@@ -80,6 +85,8 @@ public sealed record ContractResource
             RegisteredOn = state.RegisteredOn,
             RefusalReasons = state.RefusalReasons,
             RefusalExplanation = state.RefusalExplanation,
+            ImportedFrom = state.ImportedFrom,
+            Generated = state.Generated ? true : null,
             Version = contract.Version,
             View = inside ? "office" : "party",
         };

@@ -24,8 +24,9 @@ public static class GetCertificate
         {
             var contract = await market.ReadAsync<Contract>(query.ContractId, cancellationToken);
             if (!contract.State.VisibleTo(query.Caller.Self)) return ContractRefusals.NotFound;
-            if (contract.State.Number is null) return CertificateRefusals.NotFound;
-            var office = await market.ReadAsync<Organization>(contract.State.Office!, cancellationToken);
+            // One that was registered elsewhere has a number, and its certificate is that office's.
+            if (contract.State is not { Number: not null, Office: { } registrar }) return CertificateRefusals.NotFound;
+            var office = await market.ReadAsync<Organization>(registrar, cancellationToken);
             return new Result<CertificateResource>(CertificateResource.From(contract, office.State, codes), null, Version: contract.Version);
         }
     }

@@ -14,6 +14,15 @@ internal static class Answers
     /// <summary>200 with the resource, or 304 when the reader has it already.</summary>
     public static Task<IResult> Get<T>(this ISender sender, HttpContext http, IQuery<T> query) => sender.Answer(http, query, StatusCodes.Status200OK);
 
+    /// <summary>The same, or a table for the reader who prefers one.</summary>
+    /// <param name="mark">Whether the table begins with a byte order mark.</param>
+    /// <param name="name">Of the table as a file.</param>
+    public static Task<IResult> GetOrTable<T>(this ISender sender, HttpContext http, IQuery<T> query, Func<T, CsvTable> table, bool mark, string name)
+    {
+        http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Accept);
+        return sender.Answer(http, query, StatusCodes.Status200OK, show: CsvTable.IsWanted(http.Request.Headers.Accept) ? value => new CsvAnswer(table(value), mark, name) : null);
+    }
+
     /// <summary>201 with the resource and where it lives.</summary>
     public static Task<IResult> Create<T>(this ISender sender, HttpContext http, ICommand<T> command, Func<T, string> location) =>
         sender.Answer(http, command, StatusCodes.Status201Created, location);
@@ -21,7 +30,7 @@ internal static class Answers
     /// <summary>200 with the resource as the command left it.</summary>
     public static Task<IResult> Do<T>(this ISender sender, HttpContext http, ICommand<T> command) => sender.Answer(http, command, StatusCodes.Status200OK);
 
-    private static async Task<IResult> Answer<T>(this ISender sender, HttpContext http, IRequest<Result<T>> request, int status, Func<T, string>? location = null)
+    private static async Task<IResult> Answer<T>(this ISender sender, HttpContext http, IRequest<Result<T>> request, int status, Func<T, string>? location = null, Func<T, IResult>? show = null)
     {
         var result = await sender.Send(request, http.RequestAborted);
         var headers = http.Response.Headers;
@@ -37,7 +46,7 @@ internal static class Answers
                 return Results.StatusCode(StatusCodes.Status304NotModified);
         }
         if (location is not null) headers.Location = location(result.Value!);
-        return new JsonAnswer<T?>(result.Value, status);
+        return show is null ? new JsonAnswer<T?>(result.Value, status) : show(result.Value!);
     }
 
     /// <summary>A list of tags, each perhaps weakened by a cache on the way; compared weakly (RFC 9110, 13.1.2).</summary>

@@ -105,6 +105,7 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
         {
             var success = (OpenApiResponse)response;
             success.Description = status is "201" ? "Created, and durable." : operation.RequestBody is null && example?.Method is "GET" ? "As it is now." : "Done, and durable.";
+            if (success.Content?.TryGetValue(CsvTable.MediaType, out var table) is true) table!.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
             if (example?.Answer is not { } answer) continue;
             foreach (var (name, _) in answer.Headers)
                 if (OpenApiExamples.Headers.TryGetValue(name, out var header)) (success.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] = header;

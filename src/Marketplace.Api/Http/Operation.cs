@@ -42,6 +42,9 @@ internal static class Operations
     /// <summary>What the operation answers when all is well.</summary>
     public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK, string contentType = "application/json") => route.Produces<T>(status, contentType);
 
+    /// <summary>The same, as JSON or as a table, whichever the reader prefers.</summary>
+    public static RouteHandlerBuilder ReturnsOrTable<T>(this RouteHandlerBuilder route) => route.Produces<T>(StatusCodes.Status200OK, "application/json", CsvTable.MediaType);
+
     /// <summary>The body is none that the framework binds: a form, or the bytes of a file of one of these types.</summary>
     public static RouteHandlerBuilder Takes<TBody>(this RouteHandlerBuilder route, params IReadOnlyList<string> contentTypes) => route.WithMetadata(new TakesBody(typeof(TBody), contentTypes));
 

@@ -202,6 +202,7 @@ public sealed partial record Contract : IState<Contract>
         },
         SecondReviewDone done => this with { SecondReviewer = done.Reviewer },
         ContractRegistered registered => this with { Phase = ContractPhase.Registered, Number = registered.Number, RegisteredOn = registered.RegisteredOn },
+        ContractImported imported => TakenOver(imported),
         ContractRefused refused => this with
         {
             Phase = ContractPhase.Refused, RefusalReasons = refused.Reasons, RefusalExplanation = refused.Explanation,

@@ -95,6 +95,37 @@ public sealed record ContractRegistered(
     PartyKind BuyerKind,
     string BuyerRegion) : Event;
 
+/// <summary>
+/// A contract that was registered elsewhere was taken over, one event with everything that the statistics count.
+/// </summary>
+/// <param name="Source">Name of the record it was taken from.</param>
+/// <param name="Generated">Whether anything of it was invented to fill up a published total.</param>
+/// <param name="Number">16 digits, see <see cref="RegistrationNumber"/>.</param>
+/// <param name="RegisteredOn">Day in Shanghai; the statistics' month is that of this day.</param>
+/// <param name="OfficeRegion">GB/T 2260 code of the office: the base "registered".</param>
+/// <param name="SellerRegion">The base "output"; a code of GB/T 2260, <c>hmt</c> or <c>other</c>.</param>
+/// <param name="BuyerRegion">The base "absorption".</param>
+[EventName("contract_imported")]
+public sealed record ContractImported(
+    string Source,
+    bool Generated,
+    string Number,
+    DateOnly RegisteredOn,
+    string OfficeRegion,
+    ContractType Type,
+    ContractSubtype Subtype,
+    TechnicalField Field,
+    ImmutableArray<IpType> IpTypes,
+    Money Turnover,
+    Money TechnologyAmount,
+    Money TechnologyIncome,
+    PlanSource PlanSource,
+    SocialEconomicGoal SocialEconomicGoal,
+    PartyKind SellerKind,
+    string SellerRegion,
+    PartyKind BuyerKind,
+    string BuyerRegion) : Event;
+
 /// <summary>未予登记.</summary>
 /// <param name="Explanation">In the office's words.</param>
 [EventName("contract_refused")]

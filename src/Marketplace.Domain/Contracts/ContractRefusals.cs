@@ -105,6 +105,23 @@ public static class ContractRefusals
         "The office has no number left this year. A series ends at 999999.",
         "该登记机构本年度编号已用完。每年编号至999999为止。");
 
+    public static readonly RefusalType NumberMalformed = new("contract.number_malformed", RefusalKind.Invalid,
+        "The registration number is not one of that office and year. {number} should have 16 digits: the year, the first four of the office's region, its point, a serial.",
+        "登记编号与登记机构或年份不符。{number}应为16位数字：年份、登记机构行政区划前四位、登记点、顺序号。");
+
+    /// <summary>The answer to a failed claim of <see cref="Contract.NumberClaim"/> or <see cref="Contract.OfficeClaim"/>.</summary>
+    public static readonly RefusalType NumberTaken = new("contract.number_taken", RefusalKind.Conflict,
+        "The registration number is taken. Another contract has {number}, or an office that registers here gives the numbers of its kind.",
+        "登记编号已被使用。{number}已属于其他合同，或该号段由在本市场登记的机构编发。");
+
+    public static readonly RefusalType RegisteredInFuture = new("contract.registered_in_future", RefusalKind.Invalid,
+        "The date of registration lies in the future. Today is {today}.",
+        "登记日期晚于今天。今天是{today}。");
+
+    public static readonly RefusalType RegionUnknown = new("contract.region_unknown", RefusalKind.Invalid,
+        "A region has no row in any report. The office, the seller and the buyer each have a GB/T 2260 code, hmt or other.",
+        "行政区划无法归入任何报表。登记机构、卖方和买方均应为 GB/T 2260 代码、hmt 或 other。");
+
     public static readonly RefusalType YearTurned = new("contract.year_turned", RefusalKind.Unavailable,
         "The year turned while the request waited. Send it again; the number will be of the new year.",
         "请求等待期间年份已变更。请重新提交，编号将使用新的年份。");

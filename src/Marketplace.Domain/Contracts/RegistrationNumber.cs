@@ -13,6 +13,12 @@ public static class RegistrationNumber
     /// <param name="officePoint">Two digits.</param>
     public static string Format(int year, string officeRegion, string officePoint, int serial) =>
         $"{year:0000}{officeRegion[..4]}{officePoint}{serial:000000}";
+
+    /// <summary>Whether the text is a number that an office of the region gives in the year.</summary>
+    public static bool Fits(string number, int year, string officeRegion) =>
+        number.Length == 16 && !number.AsSpan().ContainsAnyExceptInRange('0', '9') && officeRegion.Length == 6
+        && int.Parse(number.AsSpan(0, 4), System.Globalization.CultureInfo.InvariantCulture) == year
+        && number.AsSpan(4, 4).SequenceEqual(officeRegion.AsSpan(0, 4));
 }
 
 /// <summary>One office's numbers of one year, given in order and without a gap (stream <see cref="Stream"/>).</summary>

@@ -8,12 +8,14 @@ namespace Marketplace.ReadModel.Contracts;
 public sealed record ContractRow
 {
     public required string Id { get; init; }
-    public required string Deal { get; init; }
-    public required string Achievement { get; init; }
-    public required string Seller { get; init; }
-    public required string SellerName { get; init; }
-    public required string Buyer { get; init; }
-    public required string BuyerName { get; init; }
+
+    /// <summary>Absent, as are the achievement and the parties, for one that was taken over from another register.</summary>
+    public string? Deal { get; init; }
+    public string? Achievement { get; init; }
+    public string? Seller { get; init; }
+    public string? SellerName { get; init; }
+    public string? Buyer { get; init; }
+    public string? BuyerName { get; init; }
 
     /// <summary>Absent before the filing.</summary>
     public string? Office { get; init; }
@@ -39,6 +41,12 @@ public sealed record ContractRow
 
     /// <summary><c>yyyy-MM-dd</c>, Shanghai.</summary>
     public string? RegisteredOn { get; init; }
+
+    /// <summary>Name of the record from which it was taken over; absent for one that was registered here.</summary>
+    public string? ImportedFrom { get; init; }
+
+    /// <summary>Whether anything of it was invented to fill up a published total.</summary>
+    public required bool Generated { get; init; }
     public required long DraftedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public required long Position { get; init; }
@@ -69,7 +77,7 @@ public sealed record ContractList : ListQuery<ContractRow>
         select c.position, c.id, c.deal, c.achievement, c.seller, c.seller_name as SellerName, c.buyer, c.buyer_name as BuyerName,
                c.office, c.state, c.title, c.type, c.subtype, c.field, c.turnover, c.technology_amount as TechnologyAmount,
                c.filed_at as FiledAt, c.decide_by as DecideBy, c.overdue_since as OverdueSince, c.number, c.registered_on as RegisteredOn,
-               c.drafted_at as DraftedAt, c.updated_at as UpdatedAt
+               c.imported_from as ImportedFrom, c.generated, c.drafted_at as DraftedAt, c.updated_at as UpdatedAt
         from {(Viewer.IsSupervisor ? "contracts c" : "contract_viewers v cross join contracts c on c.position = v.position")}
         """;
 

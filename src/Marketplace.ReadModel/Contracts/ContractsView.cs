@@ -11,18 +11,18 @@ public sealed class ContractsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 3;
+    public int Version => 4;
 
     public string Schema => """
         create table contracts (
             position          integer primary key,
             id                text    not null unique,
-            deal              text    not null,
-            achievement       text    not null,
-            seller            text    not null,
-            seller_name       text    not null,
-            buyer             text    not null,
-            buyer_name        text    not null,
+            deal              text,
+            achievement       text,
+            seller            text,
+            seller_name       text,
+            buyer             text,
+            buyer_name        text,
             office            text,
             state             text    not null,
             title             text,
@@ -37,6 +37,8 @@ public sealed class ContractsView : IView
             number            text,
             registered_on     text,
             registered_month  integer,
+            imported_from     text,
+            generated         integer not null default 0,
             drafted_at        integer not null,
             updated_at        integer not null
         ) strict;
@@ -89,6 +91,9 @@ public sealed class ContractsView : IView
                     Change(e, "state = ?3, technology_amount = ?4, number = ?5, registered_on = ?6, registered_month = ?7",
                         ContractPhase.Registered, registered.TechnologyAmount, registered.Number, registered.RegisteredOn, Month.Of(registered.RegisteredOn).Key);
                     break;
+                case ContractImported imported:
+                    Import(e, imported);
+                    break;
                 case ContractRefused:
                     Change(e, "state = ?3", ContractPhase.Refused);
                     break;
@@ -116,6 +121,16 @@ public sealed class ContractsView : IView
                 if (organization is not null)
                     rows.Run("insert or ignore into contract_viewers (organization, position) values (?1, ?2)", organization, e.Position);
         }
+
+        /// <summary>The register knows no parties of it, so only the supervisor sees it.</summary>
+        private void Import(LogEvent e, ContractImported imported) => rows.Run(
+            """
+            insert into contracts (position, id, state, type, subtype, field, turnover, technology_amount, number, registered_on, registered_month,
+                                   imported_from, generated, drafted_at, updated_at)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14)
+            """,
+            e.Position, e.Stream, ContractPhase.Registered, imported.Type, imported.Subtype, imported.Field, imported.Turnover, imported.TechnologyAmount,
+            imported.Number, imported.RegisteredOn, Month.Of(imported.RegisteredOn).Key, imported.Source, imported.Generated, e.At);
 
         /// <summary>A contract that comes back may be filed at another office: then the first one no longer sees it.</summary>
         private void File(LogEvent e, ContractFiled filed)

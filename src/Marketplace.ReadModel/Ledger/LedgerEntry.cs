@@ -39,12 +39,7 @@ internal sealed record LedgerEntry
     public required Money Turnover { get; init; }
     public required Money TechnologyAmount { get; init; }
     public required Money TechnologyIncome { get; init; }
-
-    public string RegionFor(LedgerBase by) => by switch
-    {
-        LedgerBase.Registered => OfficeRegion,
-        LedgerBase.Output => SellerRegion,
-        LedgerBase.Absorption => BuyerRegion,
-        _ => throw new ArgumentOutOfRangeException(nameof(by), by, "There are three bases."),
-    };
+    public required PlanSource PlanSource { get; init; }
+    public required SocialEconomicGoal SocialEconomicGoal { get; init; }
+    public required ContractOrigin Origin { get; init; }
 }

@@ -6,7 +6,8 @@ namespace Marketplace.ReadModel.Ledger;
 
 /// <summary>
 /// The contract ledger: signed entries, and their sums by month, base, place and dimension, so that what a month costs to
-/// report depends on neither the history's length nor the month's number of contracts.
+/// report depends on neither the history's length nor the month's number of contracts. The sums are kept apart by when they
+/// were recorded: what was known on a day is the months recorded before its month and that month's days up to it.
 /// </summary>
 public sealed class LedgerView : IView
 {
@@ -14,7 +15,7 @@ public sealed class LedgerView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table ledger_entries (
@@ -38,23 +39,42 @@ public sealed class LedgerView : IView
             turnover          integer not null,
             technology_amount integer not null,
             technology_income integer not null,
+            plan_source       text    not null,
+            goal              text    not null,
+            origin            text    not null,
             primary key (position, line)
         ) strict, without rowid;
-        create index ledger_entries_month on ledger_entries (month);
         create unique index ledger_entries_once on ledger_entries (contract) where kind = 'registered';
 
         create table ledger_months (
             base              text    not null,
-            month             integer not null,
             level             integer not null,
-            region            text    not null,
             dimension         text    not null,
+            month             integer not null,
+            region            text    not null,
             code              text    not null,
+            recorded_month    integer not null,
             contracts         integer not null,
             turnover          integer not null,
             technology_amount integer not null,
             technology_income integer not null,
-            primary key (base, month, level, region, dimension, code)
+            primary key (base, level, dimension, month, region, code, recorded_month)
+        ) strict, without rowid;
+
+        create table ledger_days (
+            recorded_month    integer not null,
+            base              text    not null,
+            level             integer not null,
+            dimension         text    not null,
+            month             integer not null,
+            region            text    not null,
+            code              text    not null,
+            recorded_on       integer not null,
+            contracts         integer not null,
+            turnover          integer not null,
+            technology_amount integer not null,
+            technology_income integer not null,
+            primary key (recorded_month, base, level, dimension, month, region, code, recorded_on)
         ) strict, without rowid;
         """;
 
@@ -62,7 +82,7 @@ public sealed class LedgerView : IView
 
     private sealed class Projection(Rows rows) : IProjection
     {
-        private readonly LedgerMonths months = new();
+        private readonly LedgerSums sums = new();
 
         public void Apply(LogEvent e)
         {
@@ -70,6 +90,9 @@ public sealed class LedgerView : IView
             {
                 case ContractRegistered registered:
                     Enter(EntryOf(e, registered));
+                    break;
+                case ContractImported imported:
+                    Enter(EntryOf(e, imported));
                     break;
                 case ContractDrafted or ContractRevised or DocumentAttached or ContractFiled or FilingReturned or FilingAccepted
                     or DecisionOverdue or ContractReviewed or SecondReviewDone or ContractRefused or NumberTaken:
@@ -81,17 +104,17 @@ public sealed class LedgerView : IView
             }
         }
 
-        public void Flush() => months.Write(rows);
+        public void Flush() => sums.Write(rows);
 
         private void Enter(LedgerEntry entry)
         {
             rows.Run(
-                "insert into ledger_entries values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                "insert into ledger_entries values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
                 entry.Position, entry.Line, entry.Contract, entry.Kind, entry.Sign, entry.RegisteredOn.DayNumber, Month.Of(entry.RegisteredOn).Key,
                 entry.RecordedAt, entry.OfficeRegion, entry.SellerRegion, entry.BuyerRegion, entry.Type, entry.Subtype, entry.Field,
                 string.Join(',', entry.IpTypes.Select(t => Codes.Of(t))), entry.SellerKind, entry.BuyerKind,
-                entry.Turnover, entry.TechnologyAmount, entry.TechnologyIncome);
-            months.Add(entry);
+                entry.Turnover, entry.TechnologyAmount, entry.TechnologyIncome, entry.PlanSource, entry.SocialEconomicGoal, entry.Origin);
+            sums.Add(entry);
         }
 
         private static LedgerEntry EntryOf(LogEvent e, ContractRegistered registered) => new()
@@ -115,6 +138,35 @@ public sealed class LedgerView : IView
             Turnover = registered.Turnover,
             TechnologyAmount = registered.TechnologyAmount,
             TechnologyIncome = registered.TechnologyIncome,
+            PlanSource = registered.PlanSource,
+            SocialEconomicGoal = registered.SocialEconomicGoal,
+            Origin = ContractOrigin.Filed,
+        };
+
+        private static LedgerEntry EntryOf(LogEvent e, ContractImported imported) => new()
+        {
+            Position = e.Position,
+            Line = 1,
+            Contract = e.Stream,
+            Kind = LedgerEntryKind.Registered,
+            Sign = 1,
+            RegisteredOn = imported.RegisteredOn,
+            RecordedAt = e.At,
+            OfficeRegion = imported.OfficeRegion,
+            SellerRegion = imported.SellerRegion,
+            BuyerRegion = imported.BuyerRegion,
+            Type = imported.Type,
+            Subtype = imported.Subtype,
+            Field = imported.Field,
+            IpTypes = imported.IpTypes,
+            SellerKind = imported.SellerKind,
+            BuyerKind = imported.BuyerKind,
+            Turnover = imported.Turnover,
+            TechnologyAmount = imported.TechnologyAmount,
+            TechnologyIncome = imported.TechnologyIncome,
+            PlanSource = imported.PlanSource,
+            SocialEconomicGoal = imported.SocialEconomicGoal,
+            Origin = imported.Generated ? ContractOrigin.Generated : ContractOrigin.Imported,
         };
     }
 }

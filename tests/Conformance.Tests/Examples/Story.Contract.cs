@@ -29,6 +29,8 @@ internal sealed partial class Story
         await PlayAsync(nameof(CheckCertificate), market.Stranger, ("code", code));
         await PlayAsync(nameof(ListContracts), university);
         await PlayAsync(nameof(GetMonthlyReport), statistician);
+        await PlayAsync(nameof(GetMonthlySeries), statistician);
+        await PlayAsync(nameof(GetFlows), statistician);
     }
 
     /// <summary>Another contract at the same price, which the office refuses.</summary>

@@ -50,7 +50,7 @@ public class OrganizationTests
 
     [TestCase("339999")]
     [TestCase("3301")]
-    [TestCase("abroad")]
+    [TestCase("other")]
     public void A_place_that_is_no_region_of_the_country_is_refused(string region) =>
         Assert.That(Register(Enterprise with { Region = region }).Code(), Is.EqualTo("organization.region_unknown"));
 

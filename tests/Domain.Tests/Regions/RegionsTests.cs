@@ -41,7 +41,7 @@ public sealed class RegionsTests
     {
         Assert.That(Regions.ReportRows, Has.Length.EqualTo(33));
         Assert.That(Regions.ReportRows, Has.Exactly(31).Matches<string>(row => Regions.Find(row)!.Level == RegionLevel.Province));
-        Assert.That(Regions.ReportRows, Does.Contain(Regions.HongKongMacaoTaiwan).And.Contain(Regions.Abroad));
+        Assert.That(Regions.ReportRows, Does.Contain(Regions.HongKongMacaoTaiwan).And.Contain(Regions.Other));
     }
 
     [TestCase("710000")]
@@ -54,7 +54,23 @@ public sealed class RegionsTests
     }
 
     [Test]
-    public void A_party_abroad_counts_in_its_own_row() => Assert.That(Regions.ReportRowOf(Regions.Abroad), Is.EqualTo(Regions.Abroad));
+    public void A_party_abroad_counts_in_its_own_row() => Assert.That(Regions.ReportRowOf(Regions.Other), Is.EqualTo(Regions.Other));
+
+    [TestCase("330000", "330106", "330100")]
+    [TestCase("330000", "330100", "330100")]
+    [TestCase("330000", "330000", "330000")]
+    [TestCase("330100", "330103", "330103")]
+    [TestCase("429000", "429004", "429004")]
+    [TestCase("hmt", "810000", "810000")]
+    public void A_place_counts_in_the_step_below_a_region(string region, string place, string step) => Assert.That(Regions.StepTowards(region, place), Is.EqualTo(step));
+
+    [Test]
+    public void Below_Zhejiang_are_its_eleven_cities_and_what_is_placed_no_closer()
+    {
+        Assert.That(Regions.StepsBelow("330000"), Has.Length.EqualTo(12).And.Contains("330000").And.Contains("331100"));
+        Assert.That(Regions.StepsBelow("hmt"), Is.EqualTo(new[] { "hmt", "710000", "810000", "820000" }));
+        Assert.That(Regions.StepsBelow("330106"), Is.EqualTo(new[] { "330106" }));
+    }
 
     [Test]
     public void A_code_that_went_in_an_earlier_edition_cannot_be_used_but_still_counts_in_its_province()

@@ -21,6 +21,17 @@ public sealed class ContractListTests
     private ContractRow? Row(Viewer viewer, string id) => market.All(new ContractList { Viewer = viewer }).SingleOrDefault(r => r.Id == id);
 
     [Test]
+    public async Task A_contract_of_another_register_is_in_the_supervisor_s_list_alone_and_says_where_it_is_from()
+    {
+        var imported = new RandomContracts(1).TakeOver(1).Single() with { Generated = true };
+        await market.HappenAsync(Kiln, imported);
+        Assert.That(Everybody.Where(viewer => Row(viewer, Kiln) is not null), Is.EqualTo(new[] { AsSupervisor }));
+        var row = Row(AsSupervisor, Kiln)!;
+        Assert.That((row.State, row.Number, row.ImportedFrom, row.Generated, row.Turnover), Is.EqualTo(("registered", imported.Number, "北京技术市场", true, imported.Turnover.Fen)));
+        Assert.That((row.Deal, row.Seller, row.Buyer), Is.EqualTo(((string?)null, (string?)null, (string?)null)));
+    }
+
+    [Test]
     public async Task A_row_follows_its_contract_from_the_draft_to_the_number()
     {
         await market.HappenAsync(Kiln, Drafted(new ContractForm { Turnover = Money.WanYuan(480) }));
@@ -37,7 +48,7 @@ public sealed class ContractListTests
             Id = Kiln, Deal = Id(Ids.Auction, 1), Achievement = Id(Ids.Achievement, 1), Seller = University, SellerName = "浙江大学", Buyer = Glassworks, BuyerName = "宁波东海玻璃有限公司",
             Office = Office, State = "registered", Title = "玻璃窑炉环保治理技术转让合同", Type = "transfer", Subtype = "patent_transfer", Field = "environment", Turnover = 480_0000_00,
             TechnologyAmount = 460_0000_00, FiledAt = At("2026-08-10").UnixMilliseconds, DecideBy = At("2026-09-11").UnixMilliseconds, OverdueSince = At("2026-09-11").UnixMilliseconds, Number = "2026330101000001",
-            RegisteredOn = "2026-08-20", DraftedAt = Market.Opening.ToUnixTimeMilliseconds(), UpdatedAt = Market.Opening.ToUnixTimeMilliseconds(), Position = 1,
+            RegisteredOn = "2026-08-20", Generated = false, DraftedAt = Market.Opening.ToUnixTimeMilliseconds(), UpdatedAt = Market.Opening.ToUnixTimeMilliseconds(), Position = 1,
         }));
     }
 

@@ -10,7 +10,7 @@ sealed class RandomContracts(int seed)
 {
     // With places abroad, in Hong Kong and Taiwan, counties whose code has gone, cities and whole provinces.
     public static readonly ImmutableArray<string> Places =
-        ["330106", "330103", "330100", "330203", "330000", "110108", "110000", "210102", "429004", "659001", "710000", "810000", "hmt", "abroad"];
+        ["330106", "330103", "330100", "330203", "330000", "110108", "110000", "210102", "429004", "659001", "710000", "810000", "hmt", "other"];
 
     private readonly Random random = new(seed);
 
@@ -31,6 +31,7 @@ sealed class RandomContracts(int seed)
                 Type = subtype.MainType(),
                 Subtype = subtype,
                 Field = Any<TechnicalField>(),
+                IpTypes = Rights(),
                 Turnover = new Money(turnover),
                 TechnologyAmount = new Money(amount),
                 TechnologyIncome = new Money(random.NextInt64(0, amount + 1)),
@@ -39,6 +40,18 @@ sealed class RandomContracts(int seed)
             };
         }
     }
+
+    /// <summary>The same as <see cref="Take"/>, as they come from another register.</summary>
+    public IEnumerable<ContractImported> TakeOver(int count) => Take(count).Select(c => new ContractImported(
+        "北京技术市场", random.Next(2) == 0, c.Number, c.RegisteredOn, c.OfficeRegion, c.Type, c.Subtype, c.Field, c.IpTypes, c.Turnover, c.TechnologyAmount, c.TechnologyIncome,
+        c.PlanSource, c.SocialEconomicGoal, c.SellerKind, c.SellerRegion, c.BuyerKind, c.BuyerRegion));
+
+    private ImmutableArray<IpType> Rights() => random.Next(4) switch
+    {
+        0 => [IpType.None],
+        1 => [IpType.InventionPatent, IpType.SoftwareCopyright],
+        _ => [(IpType)random.Next((int)IpType.None)],
+    };
 
     public string Place() => Places[random.Next(Places.Length)];
 

@@ -57,6 +57,7 @@ static class RandomMarket
             new DemandClosed(DemandClosureReason.Solved, null, At("2026-08-20")), new DemandTakenDown(Operator, TakedownReason.FalseInformation, "经核查不实。", At("2026-08-21")));
         yield return On(proposal, new ProposalSubmitted(demand, 1, organization, University, new Sealed(proposal, [1, 2, 3], new byte[32]), At("2026-08-07")),
             i % 2 == 0 ? new ProposalWithdrawn(At("2026-08-08")) : new ProposalDeclined(new Sealed(proposal, [4, 5, 6], new byte[32]), At("2026-08-09")));
+        yield return On(Id(Ids.Contract, 500 + i), contracts.TakeOver(1).Single());
     }
 
     private static IEnumerable<(string, Event)> On(string stream, params Event[] events) => events.Select(e => (stream, e));
