@@ -3,6 +3,7 @@ using Marketplace.ReadModel.Apps;
 using Marketplace.ReadModel.Auctions;
 using Marketplace.ReadModel.Bidders;
 using Marketplace.ReadModel.Bids;
+using Marketplace.ReadModel.Changes;
 using Marketplace.ReadModel.Contracts;
 using Marketplace.ReadModel.Demands;
 using Marketplace.ReadModel.Ledger;
@@ -29,5 +30,6 @@ public static class Views
         new BiddersView(),
         new ContractsView(),
         new LedgerView(),
+        new ChangesView(),
     ];
 }

@@ -38,6 +38,7 @@ internal sealed partial class Story : IAsyncDisposable
             await story.ContractAsync(await story.ContractOfAsync(auction));
             await story.RefusedContractAsync();
             await story.DemandAsync();
+            await story.PlayAsync(nameof(Api.Changes.ListChanges), story.market.Stranger);
             await story.OtherEndsAsync();
             return story;
         }

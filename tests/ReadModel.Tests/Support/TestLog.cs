@@ -32,12 +32,16 @@ sealed class TestLog : IAsyncDisposable
 
     /// <summary>Appends the events to the stream in one commit.</summary>
     /// <returns>The position of the last.</returns>
-    public async Task<long> AppendAsync(string stream, params IReadOnlyList<object> events)
+    public Task<long> AppendAsync(string stream, params IReadOnlyList<object> events) => AppendAsync([.. events.Select(e => (stream, e))]);
+
+    /// <summary>Appends the events to their streams in one commit.</summary>
+    /// <returns>The position of the last.</returns>
+    public async Task<long> AppendAsync(IReadOnlyList<(string Stream, object Event)> events)
     {
-        var outcome = await writer.ExecuteAsync(new LogCommand("usr_test@org_test", [stream], _ =>
+        var outcome = await writer.ExecuteAsync(new LogCommand("usr_test@org_test", [.. events.Select(e => e.Stream).Distinct()], _ =>
         {
             var effect = new Effect();
-            foreach (var e in events) effect.Append(stream, e);
+            foreach (var (stream, e) in events) effect.Append(stream, e);
             return effect;
         }), CancellationToken.None);
         Assert.That(outcome.Kind, Is.EqualTo(OutcomeKind.Done));

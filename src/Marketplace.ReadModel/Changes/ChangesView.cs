@@ -1,0 +1,239 @@
+using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Changes;
+using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Demands;
+using Marketplace.Domain.Listings;
+using Marketplace.Domain.Organizations;
+using Marketplace.Log;
+using Marketplace.ReadModel.Projection;
+
+namespace Marketplace.ReadModel.Changes;
+
+/// <summary>
+/// Which resource changed at which position, and who could read it before and after. Each concept carries out the same rule as
+/// its aggregate's <c>VisibleTo</c>: an event says which parts of the audience it opens the resource to and closes it to. Nothing
+/// of a resource is in here but its id and version.
+/// </summary>
+/// <remarks>
+/// An audience is an organisation's id, a kind of organisation, or everybody. A reader belongs to three of them at most, so the
+/// feed is a merge of a few ranges, each in the order of the log, however much others do.
+/// </remarks>
+public sealed class ChangesView : IView
+{
+    internal const string ViewName = "changes";
+    internal const string Everybody = "*", Operators = "kind:market_operator", Supervisors = "kind:supervisor";
+
+    public string Name => ViewName;
+
+    public int Version => 1;
+
+    public string Schema => """
+        create table changes (
+            audience text    not null,
+            kind     text    not null,
+            position integer not null,
+            resource text    not null,
+            version  integer not null,
+            was      integer not null,
+            sees     integer not null,
+            primary key (audience, kind, position)
+        ) strict, without rowid;
+
+        -- Who may know of a resource now, and who has ever been able to.
+        create table change_audiences (
+            resource text    not null,
+            part     text    not null,
+            audience text    not null,
+            was      integer not null,
+            sees     integer not null,
+            ever     integer not null,
+            primary key (resource, part, audience)
+        ) strict, without rowid;
+        """;
+
+    public IProjection Open(Rows rows) => new Projection(rows);
+
+    private sealed class Projection(Rows rows) : IProjection
+    {
+        private const string Owner = "owner", Second = "second", Market = "market", Office = "office", Operator = "operator", Supervisor = "supervisor", Anyone = "anyone";
+
+        private static readonly Type[] Concepts =
+            [typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(AuctionAnnounced), typeof(ContractDrafted)];
+
+        public void Apply(LogEvent e)
+        {
+            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Auction(e) || Contract(e)))
+                foreach (var concept in Concepts) NotProjectedException.ThrowIfOf(concept, ViewName, e);
+        }
+
+        private bool Organization(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case OrganizationRegistered:
+                    Add(e, (Owner, e.Stream, true), (Operator, Operators, true), (Supervisor, Supervisors, true), (Anyone, Everybody, false));
+                    break;
+                case OrganizationVerified:
+                    Open(e, Anyone);
+                    break;
+                case OrganizationSuspended or OrganizationReinstated:
+                    break;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Organization);
+        }
+
+        private bool Achievement(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case AchievementDrafted drafted:
+                    Add(e, (Owner, drafted.Owner, true), (Operator, Operators, false), (Supervisor, Supervisors, false), (Anyone, Everybody, false));
+                    break;
+                case AchievementRevised:
+                    Close(e, Operator, Supervisor);
+                    break;
+                case AchievementSubmitted:
+                    Open(e, Operator, Supervisor);
+                    break;
+                case AchievementApproved:
+                    Open(e, Anyone);
+                    break;
+                case AchievementReturned:
+                    break;
+                case AchievementWithdrawn:
+                    Close(e, Anyone);
+                    // Whoever judged it once goes on seeing what became of it.
+                    rows.Run("update change_audiences set sees = ever where resource = ?1 and part in (?2, ?3)", e.Stream, Operator, Supervisor);
+                    break;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Achievement);
+        }
+
+        private bool Listing(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case ListingOpened opened:
+                    Add(e, (Owner, opened.Seller, true), (Market, opened.Market, true), (Supervisor, Supervisors, true), (Anyone, Everybody, true));
+                    break;
+                case ListingWithdrawn:
+                    Close(e, Anyone);
+                    break;
+                case ListingTakenToAuction or ListingReturnedFromAuction or ListingSold:
+                    break;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Listing);
+        }
+
+        private bool Demand(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case DemandPosted posted:
+                    Add(e, (Owner, posted.Owner, true), (Operator, Operators, true), (Supervisor, Supervisors, true), (Anyone, Everybody, true));
+                    break;
+                case DemandTakenDown:
+                    Close(e, Anyone);
+                    break;
+                case DemandRevised or DemandClosed:
+                    break;
+                case ProposalSubmitted submitted:
+                    Add(e, (Owner, submitted.Solver, true), (Second, submitted.Owner, true));
+                    return Tell(e, ResourceKind.Proposal);
+                case ProposalWithdrawn or ProposalDeclined:
+                    return Tell(e, ResourceKind.Proposal);
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Demand);
+        }
+
+        private bool Auction(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case AuctionAnnounced:
+                    Add(e, (Anyone, Everybody, true));
+                    break;
+                case AuctionOpened or BidPlaced or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
+                    break;
+                case BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or BidRefused:
+                    // In the auction's sibling streams: who bids, and whose bid did not count, is not the public's to know.
+                    return true;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Auction);
+        }
+
+        private bool Contract(LogEvent e)
+        {
+            switch (e.Content)
+            {
+                case ContractDrafted drafted:
+                    Add(e, (Owner, drafted.Seller.Organization, true), (Second, drafted.Buyer.Organization, true), (Supervisor, Supervisors, true));
+                    if (drafted.Market is { } market) Add(e, (Market, market, true));
+                    break;
+                case ContractFiled filed:
+                    // A contract that comes back may be filed at another office: then the first one no longer sees it.
+                    Close(e, Office);
+                    Add(e, (Office, filed.Office, true));
+                    break;
+                case ContractRevised or DocumentAttached or FilingReturned or FilingAccepted or DecisionOverdue or ContractReviewed or SecondReviewDone
+                    or ContractRegistered or ContractRefused:
+                    break;
+                case ContractImported:
+                    // They come by the hundred thousand, only the supervisor sees them and nothing follows on them: one row, at the end of its range.
+                    rows.Run("insert into changes (audience, kind, position, resource, version, was, sees) values (?1, ?2, ?3, ?4, ?5, 0, 1)",
+                        Supervisors, ResourceKind.Contract, e.Position, e.Stream, e.Version);
+                    return true;
+                case NumberTaken:
+                    // Of the office's number series: the contract's own event repeats the number.
+                    return true;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Contract);
+        }
+
+        private void Add(LogEvent e, params ReadOnlySpan<(string Part, string Audience, bool Sees)> parts)
+        {
+            foreach (var (part, audience, sees) in parts)
+                rows.Run(
+                    """
+                    insert into change_audiences (resource, part, audience, was, sees, ever) values (?1, ?2, ?3, 0, ?4, ?4)
+                    on conflict (resource, part, audience) do update set sees = excluded.sees, ever = max(ever, excluded.ever)
+                    """, e.Stream, part, audience, sees);
+        }
+
+        private void Open(LogEvent e, params ReadOnlySpan<string> parts)
+        {
+            foreach (var part in parts) rows.Run("update change_audiences set sees = 1, ever = 1 where resource = ?1 and part = ?2", e.Stream, part);
+        }
+
+        private void Close(LogEvent e, params ReadOnlySpan<string> parts)
+        {
+            foreach (var part in parts) rows.Run("update change_audiences set sees = 0 where resource = ?1 and part = ?2", e.Stream, part);
+        }
+
+        /// <summary>Writes the entry for everybody who can read the resource after the event or could before it.</summary>
+        private bool Tell(LogEvent e, ResourceKind kind)
+        {
+            var told = rows.Run(
+                """
+                insert into changes (audience, kind, position, resource, version, was, sees)
+                select audience, ?2, ?3, ?1, ?4, max(was), max(sees) from change_audiences where resource = ?1 and (was = 1 or sees = 1) group by audience
+                """, e.Stream, kind, e.Position, e.Version);
+            if (told == 0) throw new InvalidOperationException($"Nobody could ever read the {kind} '{e.Stream}': its first event was never seen.");
+            rows.Run("update change_audiences set was = sees where resource = ?1 and was <> sees", e.Stream);
+            return true;
+        }
+    }
+}
