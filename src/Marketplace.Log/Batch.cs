@@ -40,6 +40,7 @@ internal sealed class Batch : LogView
     private readonly List<Overlay> touched = [];
     private readonly Dictionary<UInt128, UsedKey> keys = [];
     private readonly List<UsedKey> newKeys = [];
+    private readonly HashSet<string> there = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> claims = new(StringComparer.Ordinal);
     private readonly List<ClaimWrite> claimWrites = [];
     private readonly List<(Pending Pending, Outcome? Outcome, UsedKey? Earlier, Exception? Bug)> answers = [];
@@ -85,18 +86,21 @@ internal sealed class Batch : LogView
         : throw new InvalidOperationException($"The command did not name the claim '{claim}'.");
 
     private Overlay Named(string stream) =>
-        current.Streams.Contains(stream) ? streams[stream]
+        current.Streams.Contains(stream) || current.Begins.Contains(stream) ? streams[stream]
         : throw new InvalidOperationException($"The command did not name the stream '{stream}'.");
 
     /// <summary>One look at the store for all keys of the batch and one for all claims.</summary>
     public async Task LookUpAsync(ILogBatch transaction, IReadOnlyList<Pending> commands)
     {
         var asked = new List<IdempotencyKey>();
+        var begun = new List<string>();
         foreach (var pending in commands)
         {
             if (pending.Command.Key is { } key) asked.Add(key);
+            begun.AddRange(pending.Command.Begins);
             foreach (var name in pending.Command.Claims) claims[name] = null;
         }
+        if (begun.Count > 0) there.UnionWith(await transaction.FindStreamsAsync(begun, CancellationToken.None));
         if (asked.Count > 0)
             foreach (var used in await transaction.FindKeysAsync(asked, CancellationToken.None))
                 keys[Digest(used.Handle)] = used;
@@ -127,6 +131,7 @@ internal sealed class Batch : LogView
         now = Math.Min(current.DueAt ?? market, market);
         try
         {
+            Begin();
             var effect = current.Decide(this);
             if (epochNeeded && effect.Appends.Count > 0 && !effect.StartsEpoch)
             {
@@ -141,6 +146,15 @@ internal sealed class Batch : LogView
             // A decision that throws is a bug of that decision alone; Carry has changed nothing that counts.
             answers.Add((pending, null, null, bug));
         }
+    }
+
+    /// <exception cref="InvalidOperationException">A stream is there already: a name that was made twice, which is a bug.</exception>
+    private void Begin()
+    {
+        foreach (var stream in current.Begins)
+            if (there.Contains(stream) || streams.ContainsKey(stream)) throw new InvalidOperationException($"The stream '{stream}' is there already.");
+        foreach (var stream in current.Begins)
+            streams.Add(stream, new Overlay(stream, new StreamState(model.Initial(stream), 0)));
     }
 
     private void Answer(Pending pending, OutcomeKind kind, UsedKey? earlier = null) =>

@@ -49,6 +49,9 @@ public interface ILogBatch : IAsyncDisposable
     /// <summary>What other processes appended.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel);
 
+    /// <summary>Which of the streams are there.</summary>
+    Task<IReadOnlyList<string>> FindStreamsAsync(IReadOnlyCollection<string> names, CancellationToken cancel);
+
     Task<IReadOnlyList<UsedKey>> FindKeysAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken cancel);
 
     Task<IReadOnlyDictionary<string, string>> FindClaimsAsync(IReadOnlyCollection<string> names, CancellationToken cancel);

@@ -16,8 +16,14 @@ public sealed record LogCommand(string Actor, IReadOnlyList<string> Streams, Fun
     /// <summary>The caller's idempotency key, if it gave one.</summary>
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Names whose holders the decision asks for (<see cref="LogView.HolderOf"/>) or changes.</summary>
-    public IReadOnlyList<string> Claims { get; init; } = [];
+    /// <summary>
+    /// Streams that the command begins, for one that begins too many to load each. Nobody else can have their names yet; where one is
+    /// there all the same, the command fails and nothing of it is written. A set, when there are many.
+    /// </summary>
+    public IReadOnlyCollection<string> Begins { get; init; } = [];
+
+    /// <summary>Names whose holders the decision asks for (<see cref="LogView.HolderOf"/>) or changes. A set, when there are many.</summary>
+    public IReadOnlyCollection<string> Claims { get; init; } = [];
 
     /// <summary>
     /// For work that fell due by itself: its own due time (market, Unix milliseconds), which is then

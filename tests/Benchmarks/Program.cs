@@ -1,4 +1,5 @@
 using Marketplace.Benchmarks.Bids;
+using Marketplace.Benchmarks.National;
 using Marketplace.Benchmarks.Start;
 using Marketplace.Benchmarks.Writing;
 
@@ -15,6 +16,7 @@ static class Program
             await LogBenchmark.RunAsync(options);
             return 0;
         },
+        ["national"] = options => NationalBenchmark.RunAsync(new Options(options)),
         ["projection"] = async options =>
         {
             await ProjectionBenchmark.RunAsync(options);

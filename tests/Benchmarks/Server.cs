@@ -44,19 +44,23 @@ internal sealed class Server : IDisposable
     /// Starts it on the folder in the sandbox, without its seed and with the limit of bids raised. It is the program that is published; an
     /// environment variable makes the framework load this assembly beside it, which adds <see cref="EmptyPost"/>.
     /// </summary>
-    public static Server Start(string folder, params IEnumerable<(string Name, string Value)> settings)
-    {
-        var here = AppContext.BaseDirectory;
-        string[] command = ["exec", "--depsfile", "Benchmarks.deps.json", "--runtimeconfig", "Marketplace.Api.runtimeconfig.json", "Marketplace.Api.dll"];
-        return Start(folder, here, command, [.. settings, ("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "Benchmarks")]);
-    }
+    public static Server Start(string folder, params IEnumerable<(string Name, string Value)> settings) =>
+        Start(folder, AppContext.BaseDirectory, Beside, [.. settings, ("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "Benchmarks")]);
+
+    /// <summary>How the program beside this one is run, with its own settings of the runtime.</summary>
+    public static IReadOnlyList<string> Beside { get; } =
+        ["exec", "--depsfile", "Benchmarks.deps.json", "--runtimeconfig", "Marketplace.Api.runtimeconfig.json", "Marketplace.Api.dll"];
+
+    /// <summary>The same on one core, that of the number, which it shares with no one who can be kept away.</summary>
+    public static Server StartOnCore(int core, string folder, params IEnumerable<(string Name, string Value)> settings) =>
+        Start(folder, AppContext.BaseDirectory, ["-c", $"{core}", "dotnet", .. Beside], settings, "taskset");
 
     /// <summary>Starts a program that is this server, whichever build of it.</summary>
     /// <param name="program">Its folder, where it finds its settings.</param>
-    public static Server Start(string folder, string program, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> settings)
+    public static Server Start(string folder, string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, string file = "dotnet")
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [.. arguments, "--urls", $"http://127.0.0.1:{port}", $"--Data={folder}"])
+        var start = new ProcessStartInfo(file, [.. arguments, "--urls", $"http://127.0.0.1:{port}", $"--Data={folder}"])
         {
             UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = program,
         };

@@ -1,9 +1,11 @@
+using Marketplace.Api.Seeding;
+
 namespace Marketplace.Api.Hosting;
 
 /// <summary>What the program does besides serving: <c>dotnet Marketplace.Api.dll VERB --option=value</c>. A new verb is one more line here.</summary>
 internal static class Verbs
 {
-    private static readonly Verb[] All = [CreateOperator.Verb, BackupVerbs.Backup, BackupVerbs.Restore, BackupVerbs.Verify, BackupVerbs.Rebuild];
+    private static readonly Verb[] All = [CreateOperator.Verb, BackupVerbs.Backup, BackupVerbs.Restore, BackupVerbs.Verify, BackupVerbs.Rebuild, SeedVerb.Verb];
 
     /// <summary>The verb that the command line begins with; null when it has none and the marketplace is to serve.</summary>
     /// <exception cref="UsageException">There is no such verb.</exception>
@@ -25,7 +27,11 @@ internal static class Verbs
 
 /// <param name="Help">What it does and takes, for whoever sits at the terminal.</param>
 /// <param name="Options">The names that may stand behind two hyphens.</param>
-internal sealed record Verb(string Name, string Help, IReadOnlyList<string> Options, Func<IServiceProvider, Arguments, TextWriter, Task> RunAsync);
+internal sealed record Verb(string Name, string Help, IReadOnlyList<string> Options, Func<IServiceProvider, Arguments, TextWriter, Task> RunAsync)
+{
+    /// <summary>One of them may stand behind the verb itself, without hyphens.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
 
 /// <summary>
 /// A verb's options, <c>--name=value</c> or <c>--name value</c>. The settings of the marketplace itself (<c>--Data=FOLDER</c>,
@@ -43,6 +49,11 @@ internal sealed class Arguments
         this.verb = verb;
         for (var i = 0; i < args.Count; i++)
         {
+            if (i == 0 && verb.Words.Contains(args[i]))
+            {
+                Word = args[i];
+                continue;
+            }
             var parts = args[i].Split('=', 2);
             var name = parts[0].StartsWith("--", StringComparison.Ordinal) ? parts[0][2..] : "";
             var setting = name.Contains(':', StringComparison.Ordinal) || Settings.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -51,6 +62,9 @@ internal sealed class Arguments
             if (!setting && !values.TryAdd(name, value)) throw Wrong($"--{name} comes twice");
         }
     }
+
+    /// <summary>The word behind the verb; null when there is none.</summary>
+    public string? Word { get; }
 
     public bool Has(string option) => values.ContainsKey(option);
 

@@ -29,6 +29,18 @@ internal sealed class SqliteLogBatch : ILogBatch
         return SqliteRows.Feed(connection, after, limit);
     });
 
+    public Task<IReadOnlyList<string>> FindStreamsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => Try<IReadOnlyList<string>>(() =>
+    {
+        var found = new List<string>();
+        foreach (var name in names)
+        {
+            var row = Prepare("find stream", statements.FindStream).Bind(name);
+            if (row.Read()) found.Add(name);
+            row.Reset();
+        }
+        return found;
+    });
+
     public Task<IReadOnlyList<UsedKey>> FindKeysAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken cancel) => Try<IReadOnlyList<UsedKey>>(() =>
     {
         var found = new List<UsedKey>();

@@ -22,7 +22,7 @@ internal static class StartBenchmark
             for (var i = 0; i < rounds; i++)
             {
                 var started = Stopwatch.GetTimestamp();
-                using var server = Server.Start(data, program, ["Marketplace.Api.dll"]);
+                using var server = Server.Start(data, program, ["Marketplace.Api.dll"], []);
                 server.WaitFor($"/v1/auctions/{auction.Id}");
                 seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
                 busy.Add(server.Processor.TotalSeconds);
