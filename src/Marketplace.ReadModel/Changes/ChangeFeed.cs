@@ -1,3 +1,4 @@
+using Dapper;
 using Marketplace.Domain.Changes;
 using Marketplace.ReadModel.Queries;
 
@@ -38,7 +39,8 @@ public sealed record ChangeFeed : Query<ChangePage>
         if (Limit is < 1 or > MostEntries) throw new InvalidOperationException($"A page has 1 to {MostEntries} entries; {Limit} were asked for.");
         var parked = reading.One<long?>("select min(position) from parked where view = @view", new { view = ChangesView.ViewName });
         var head = Math.Max(After, parked - 1 ?? reading.Position);
-        var rows = Kinds.Count == 0 ? [] : Read(reading, head);
+        var (sql, parameters) = Statement(head);
+        var rows = Kinds.Count == 0 ? [] : reading.Rows<Row>(sql, parameters);
         IReadOnlyList<ChangeEntry> entries = [.. rows.Take(Limit).Select(Show)];
         return new ChangePage(entries, rows.Count > Limit ? entries[^1].Position : head, parked is not null);
     }
@@ -47,7 +49,7 @@ public sealed record ChangeFeed : Query<ChangePage>
     /// The first entries of each range that the reader belongs to, merged: whatever is among the first of all is among the first
     /// of its own range.
     /// </summary>
-    private IReadOnlyList<Row> Read(Reading reading, long head)
+    internal (string Sql, DynamicParameters Parameters) Statement(long head)
     {
         var where = new Conditions();
         var (after, until) = (where.Parameter(After), where.Parameter(head));
@@ -57,7 +59,7 @@ public sealed record ChangeFeed : Query<ChangePage>
               where audience = {where.Parameter(audience)} and kind = {where.Parameter(Codes.Of(kind))} and position > {after} and position <= {until}
               order by position limit {Limit + 1})
             """;
-        return reading.Rows<Row>(
+        return (
             $"""
             select position, kind, resource, version, max(was) as Was, max(sees) as Sees from (
             {string.Join("\nunion all\n", ranges)})

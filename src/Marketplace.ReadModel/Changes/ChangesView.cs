@@ -160,17 +160,15 @@ public sealed class ChangesView : IView
             switch (e.Content)
             {
                 case AuctionAnnounced:
-                    Add(e, (Anyone, Everybody, true));
-                    break;
+                    return TellAll(e, ResourceKind.Auction, Everybody, was: false);
                 case AuctionOpened or BidPlaced or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
-                    break;
+                    return TellAll(e, ResourceKind.Auction, Everybody, was: true);
                 case BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or BidRefused:
                     // In the auction's sibling streams: who bids, and whose bid did not count, is not the public's to know.
                     return true;
                 default:
                     return false;
             }
-            return Tell(e, ResourceKind.Auction);
         }
 
         private bool Contract(LogEvent e)
@@ -190,10 +188,8 @@ public sealed class ChangesView : IView
                     or ContractRegistered or ContractRefused:
                     break;
                 case ContractImported:
-                    // They come by the hundred thousand, only the supervisor sees them and nothing follows on them: one row, at the end of its range.
-                    rows.Run("insert into changes (audience, kind, position, resource, version, was, sees) values (?1, ?2, ?3, ?4, ?5, 0, 1)",
-                        Supervisors, ResourceKind.Contract, e.Position, e.Stream, e.Version);
-                    return true;
+                    // Only the supervisor sees them, and nothing follows on them.
+                    return TellAll(e, ResourceKind.Contract, Supervisors, was: false);
                 case NumberTaken:
                     // Of the office's number series: the contract's own event repeats the number.
                     return true;
@@ -221,6 +217,17 @@ public sealed class ChangesView : IView
         private void Close(LogEvent e, params ReadOnlySpan<string> parts)
         {
             foreach (var part in parts) rows.Run("update change_audiences set sees = 0 where resource = ?1 and part = ?2", e.Stream, part);
+        }
+
+        /// <summary>
+        /// Writes the entry of what has one audience that never changes. Bids come by the ten thousand a second and contracts of
+        /// other registers by the hundred thousand: one row each, at the end of its range, and nothing looked up.
+        /// </summary>
+        private bool TellAll(LogEvent e, ResourceKind kind, string audience, bool was)
+        {
+            rows.Run("insert into changes (audience, kind, position, resource, version, was, sees) values (?1, ?2, ?3, ?4, ?5, ?6, 1)",
+                audience, kind, e.Position, e.Stream, e.Version, was);
+            return true;
         }
 
         /// <summary>Writes the entry for everybody who can read the resource after the event or could before it.</summary>

@@ -43,6 +43,8 @@ public sealed class DemandsView : IView
         create index demands_field on demands (field, position);
         create index demands_deadline on demands (deadline, position);
         create index demands_budget on demands (budget, position);
+        create index demands_state_deadline on demands (state, deadline, position);
+        create index demands_state_budget on demands (state, budget, position);
         create index demands_updated on demands (updated_at);
 
         create table demand_modes (

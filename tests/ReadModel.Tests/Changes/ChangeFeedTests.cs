@@ -127,6 +127,29 @@ public sealed class ChangeFeedTests
         Assert.That(market.Views.Ask(As(AsStranger, last)).Next, Is.EqualTo(last));
     }
 
+    /// <summary>However much others do, a page costs what it holds.</summary>
+    [Test]
+    public void A_page_is_read_from_the_ranges_of_its_reader_and_scans_nothing()
+    {
+        var plan = market.Views.Ask(new Plan(As(AsOperator, 9)));
+        Assert.That(plan.Count(step => step.Contains("SEARCH changes USING PRIMARY KEY (audience=? AND kind=? AND position>? AND position<?)", StringComparison.Ordinal)), Is.EqualTo(3 * Enum.GetValues<ResourceKind>().Length), string.Join('\n', plan));
+        Assert.That(plan, Has.None.StartsWith("SCAN changes"));
+    }
+
+    private sealed record Plan(ChangeFeed Feed) : Query<IReadOnlyList<string>>
+    {
+        private sealed record Step
+        {
+            public required string Detail { get; init; }
+        }
+
+        internal override IReadOnlyList<string> Run(Reading reading)
+        {
+            var (sql, parameters) = Feed.Statement(reading.Position);
+            return [.. reading.Rows<Step>($"explain query plan {sql}", parameters).Select(step => step.Detail)];
+        }
+    }
+
     [Test]
     public async Task Before_an_event_that_cannot_be_read_the_feed_waits_and_loses_nothing()
     {
