@@ -11,6 +11,7 @@ using Marketplace.ReadModel.Listings;
 using Marketplace.ReadModel.Organizations;
 using Marketplace.ReadModel.People;
 using Marketplace.ReadModel.Projection;
+using Marketplace.ReadModel.Search;
 
 namespace Marketplace.ReadModel;
 
@@ -31,5 +32,6 @@ public static class Views
         new ContractsView(),
         new LedgerView(),
         new ChangesView(),
+        new SearchView(),
     ];
 }

@@ -48,6 +48,34 @@ public sealed class Rows : IDisposable
         if (changed != 1) throw new InvalidOperationException($"One row was to be changed, and {changed} were: {sql}");
     }
 
+    /// <summary>The first row of what the statement finds, or null. A column is a long, a string, bytes or null.</summary>
+    public object?[]? First(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            for (var i = 0; i < values.Length; i++) Bind(statement, i + 1, values[i]);
+            var result = sqlite3_step(statement);
+            if (result == SQLITE_DONE) return null;
+            if (result != SQLITE_ROW) SqliteException.ThrowExceptionForRC(result, database);
+            var row = new object?[sqlite3_column_count(statement)];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = sqlite3_column_type(statement, i) switch
+                {
+                    SQLITE_NULL => null,
+                    SQLITE_INTEGER => sqlite3_column_int64(statement, i),
+                    SQLITE_BLOB => sqlite3_column_blob(statement, i).ToArray(),
+                    _ => sqlite3_column_text(statement, i).utf8_to_string(),
+                };
+            return row;
+        }
+        finally
+        {
+            // It repeats the step's error, which has been thrown already.
+            _ = sqlite3_reset(statement);
+        }
+    }
+
     private sqlite3_stmt Prepare(string sql)
     {
         if (statements.TryGetValue(sql, out var known)) return known;

@@ -31,6 +31,12 @@ internal sealed class Reading
 
     public T? OneOrNone<T>(string sql, object? parameters = null) => connection.QuerySingleOrDefault<T>(sql, parameters, transaction);
 
+    /// <summary>One by one, for whoever stops before the end.</summary>
+    public IEnumerable<T> Stream<T>(string sql, object? parameters = null) => connection.Query<T>(sql, parameters, transaction, buffered: false);
+
+    /// <summary>For a query that goes through many rows.</summary>
+    public Statement Prepare(string sql) => new(connection, sql);
+
     /// <returns>The copy's position.</returns>
     public long CopyTo(string path)
     {

@@ -42,6 +42,8 @@ internal sealed partial class Story
         await PlayAsync(nameof(PlaceBid), second, auction);
         await PlayAsync(nameof(ListBids), market.Stranger, auction);
         await PlayAsync(nameof(ListAuctions), market.Stranger);
+        await PlayAsync(nameof(Api.Search.SearchMarket), market.Stranger);
+        await PlayAsync(nameof(Api.Search.SuggestTerms), market.Stranger);
         await player.ListenAsync(nameof(WatchAuction), market.Stranger, auction);
 
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
