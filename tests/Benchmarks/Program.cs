@@ -1,5 +1,6 @@
 using Marketplace.Benchmarks.Bids;
 using Marketplace.Benchmarks.National;
+using Marketplace.Benchmarks.Searching;
 using Marketplace.Benchmarks.Start;
 using Marketplace.Benchmarks.Writing;
 
@@ -22,6 +23,7 @@ static class Program
             await ProjectionBenchmark.RunAsync(options);
             return 0;
         },
+        ["search"] = options => Task.FromResult(SearchBenchmark.Run(new Options(options))),
         ["start"] = options => StartBenchmark.RunAsync(new Options(options)),
     };
 

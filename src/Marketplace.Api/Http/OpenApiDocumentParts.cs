@@ -25,6 +25,7 @@ internal sealed class OpenApiDocumentParts : IDocumentFilter
         ["Reports"] = "What was registered, in figures.",
         ["RuleSets"] = "交易规则: what applies from a day on, with the source of every number.",
         ["Sandbox"] = "What only a marketplace to try things in has.",
+        ["Search"] = "检索: achievements, listings, demands and auctions by words, in both scripts and in English.",
     };
 
     public void Apply(OpenApiDocument document, DocumentFilterContext context)

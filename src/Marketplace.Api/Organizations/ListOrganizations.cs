@@ -12,6 +12,7 @@ namespace Marketplace.Api.Organizations;
 /// <summary>Organizations, by kind, state, region and name.</summary>
 public static class ListOrganizations
 {
+    /// <param name="Q">Part of the name, in either script; of its pinyin, such as zhejiang daxue, or its initials, such as zjdx; or the beginning of the credit code.</param>
     /// <param name="Kind">Codes of organization_kind, with commas for "or".</param>
     /// <param name="State">Codes of organization_phase.</param>
     /// <param name="Region">GB/T 2260 codes; what lies below them counts.</param>
@@ -19,7 +20,7 @@ public static class ListOrganizations
     /// <param name="CreditCode">统一社会信用代码.</param>
     /// <param name="Limit">1 to 200; 50 where it is left out.</param>
     /// <param name="Cursor">The next of the page before.</param>
-    public sealed record Filter(string? Kind, string? State, string? Region, string? Name, string? CreditCode, int? Limit, string? Cursor);
+    public sealed record Filter(string? Q, string? Kind, string? State, string? Region, string? Name, string? CreditCode, int? Limit, string? Cursor);
 
     public sealed record Query(Caller Caller, Filter Filter) : IQuery<Http.Page<Item>>;
 
@@ -34,6 +35,7 @@ public static class ListOrganizations
     {
         public Validator()
         {
+            RuleFor(q => q.Filter.Q).Text(100);
             RuleFor(q => q.Filter.Kind).CodesOf(OrganizationKind.University);
             RuleFor(q => q.Filter.State).CodesOf(OrganizationPhase.Verified);
             RuleFor(q => q.Filter.Region).RegionCodes();
@@ -54,6 +56,7 @@ public static class ListOrganizations
                 States = Codes.List<OrganizationPhase>(filter.State),
                 Regions = Codes.Split(filter.Region),
                 NameContains = filter.Name,
+                Text = filter.Q,
                 CreditCode = filter.CreditCode is { } code ? Domain.Identifiers.CreditCode.Normalize(code) : null,
             }, filter.Limit, filter.Cursor, row => new Item(row.Id, row.Kind, row.State, row.NameZh, row.NameEn, row.CreditCode, row.Region), cancellationToken);
         }

@@ -1,6 +1,7 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Organizations;
 using Marketplace.ReadModel.Queries;
+using Marketplace.ReadModel.Search;
 
 namespace Marketplace.ReadModel.Organizations;
 
@@ -42,6 +43,12 @@ public sealed record OrganizationList : ListQuery<OrganizationRow>
     /// <summary>In its normal form.</summary>
     public string? CreditCode { get; init; }
 
+    /// <summary>
+    /// As a reader types it: part of a name in either script, of its pinyin or of its initials from the beginning of a syllable
+    /// on, or the beginning of the credit code.
+    /// </summary>
+    public string? Text { get; init; }
+
     private protected override string[] Views => [OrganizationsView.ViewName];
 
     private protected override string Select => """
@@ -69,5 +76,19 @@ public sealed record OrganizationList : ListQuery<OrganizationRow>
             var text = where.Parameter(part);
             where.Add($"(instr(lower(name_zh), lower({text})) > 0 or instr(lower(name_en), lower({text})) > 0)");
         }
+        if (Text is not null) where.Add(IsMeant(where, Text));
+    }
+
+    private static string IsMeant(Conditions where, string text)
+    {
+        var folded = Folding.Plain(text).Trim();
+        if (folded.Length == 0) return "false";
+        var ways = new List<string> { $"instr(names, {where.Parameter(folded)}) > 0" };
+        if (Pinyin.Typed(text) is { } typed)
+        {
+            ways.Add($"instr(pinyin, {where.Parameter($" {typed}")}) > 0");
+            ways.Add($"instr(credit_code, {where.Parameter(typed.ToUpperInvariant())}) = 1");
+        }
+        return $"({string.Join(" or ", ways)})";
     }
 }

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
+using Marketplace.ReadModel.Search;
 
 namespace Marketplace.ReadModel.Organizations;
 
@@ -27,7 +28,10 @@ public sealed class OrganizationsView : IView
             state           text    not null,
             suspended_until integer,
             registered_at   integer not null,
-            updated_at      integer not null
+            updated_at      integer not null,
+            -- The names folded, and what the Chinese one is found by in pinyin.
+            names           text    not null,
+            pinyin          text    not null
         ) strict;
         create index organizations_kind on organizations (kind, position);
         create index organizations_region on organizations (region);
@@ -45,11 +49,12 @@ public sealed class OrganizationsView : IView
                     rows.Run(
                         """
                         insert into organizations (position, id, kind, name_zh, name_en, credit_code, region, office_point,
-                                                   parent_market, state, registered_at, updated_at)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
+                                                   parent_market, state, registered_at, updated_at, names, pinyin)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13)
                         """,
                         e.Position, e.Stream, registered.Kind, registered.NameZh, registered.NameEn, registered.CreditCode, registered.Region,
-                        registered.OfficePoint, registered.ParentMarket, OrganizationPhase.Registered, e.At);
+                        registered.OfficePoint, registered.ParentMarket, OrganizationPhase.Registered, e.At,
+                        $"{Folding.Plain(registered.NameZh)}\n{Folding.Plain(registered.NameEn ?? "")}", Pinyin.Keys(registered.NameZh));
                     break;
                 case OrganizationVerified or OrganizationReinstated:
                     Enter(e, OrganizationPhase.Verified, null);

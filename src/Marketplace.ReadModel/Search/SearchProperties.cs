@@ -62,7 +62,7 @@ internal sealed record SearchProperties(SearchKind Kind, string? Field, string? 
     {
         0 => null,
         1 => Regions.HongKongMacaoTaiwan,
-        2 => Regions.Abroad,
+        2 => Regions.Other,
         var province => $"{province:00}0000",
     };
 
@@ -70,7 +70,7 @@ internal sealed record SearchProperties(SearchKind Kind, string? Field, string? 
     {
         null => 0,
         Regions.HongKongMacaoTaiwan => 1,
-        Regions.Abroad => 2,
+        Regions.Other => 2,
         var row => ((row[0] - '0') * 10) + row[1] - '0',
     };
 }

@@ -56,6 +56,41 @@ public sealed class OrganizationListTests
         Assert.That((back.State, back.SuspendedUntil), Is.EqualTo(("verified", (long?)null)));
     }
 
+    [TestCase("浙江大学", 1)]
+    [TestCase("浙江大學", 1)]
+    [TestCase("大学", 1)]
+    [TestCase("zjdx", 1)]
+    [TestCase("ZJ", 1)]
+    [TestCase("dx", 1)]
+    [TestCase("zhejiangdaxue", 1)]
+    [TestCase("zhejiang da", 1)]
+    [TestCase("Zhe Jiang", 1)]
+    [TestCase("university", 1)]
+    [TestCase("onghai", 0, Description = "a syllable is begun at its beginning")]
+    [TestCase("nbdhbl", 2)]
+    [TestCase("donghaiboli", 2)]
+    [TestCase("shenyang", 6)]
+    [TestCase("91330000MA27U05W1X", 1, 2, 3, 6)]
+    [TestCase("91330000ma2", 1, 2, 3, 6)]
+    [TestCase("330000", 0)]
+    [TestCase("%", 0)]
+    [TestCase("。", 0)]
+    public void An_organisation_is_found_by_its_name_its_pinyin_its_initials_and_its_credit_code(string text, params int[] organizations) =>
+        Assert.That(Ids(new OrganizationList { Viewer = AsOperator, Text = text }), Is.EquivalentTo(organizations.Where(o => o > 0).Select(o => Id(Domain.Ids.Organization, o))));
+
+    [TestCase("重庆大学", "chongqing", "cqdx", "zhongqing")]
+    [TestCase("长安大学", "changan", "cadx", "zadx")]
+    [TestCase("厦门火炬高技术产业开发区", "xiamen", "xmhj")]
+    [TestCase("中国银行", "zhongguoyinhang", "zgyh")]
+    [TestCase("绿色能源研究所", "lvse", "lsny")]
+    [TestCase("3M中国有限公司", "3mzhongguo", "3mzg")]
+    public void A_character_that_is_read_in_two_ways_is_found_by_both(string name, params string[] typed) =>
+        Assert.That(typed.Where(t => !Pinyin.Keys(name).Contains($" {t}", StringComparison.Ordinal)), Is.Empty);
+
+    [Test]
+    public void A_name_of_nothing_but_characters_that_are_read_in_two_ways_has_few_spellings() =>
+        Assert.That(Pinyin.Keys(new string('重', 40)).Split(' '), Has.Length.LessThan(40 * 2 * Pinyin.MostSpellings));
+
     [Test]
     public void Several_values_of_a_filter_mean_or_and_several_filters_mean_and()
     {

@@ -35,6 +35,10 @@ public sealed class ListOrganizationsTests
     }
 
     [TestCase("?name=窑炉", 1)]
+    [TestCase("?q=窯爐", 1)]
+    [TestCase("?q=zjlgdx", 1)]
+    [TestCase("?q=zhejiang", 2)]
+    [TestCase("?q=xy&kind=university", 2)]
     [TestCase("?kind=university,enterprise&region=330000", 6)]
     [TestCase("?region=320000", 0)]
     [TestCase("?state=suspended", 0)]
