@@ -179,4 +179,31 @@ for base in registered output absorption; do
     || die "the rows of $month on the base $base do not add up to its total"
 done
 
+say "An enterprise has a problem; it is found in simplified and traditional Chinese and in English, in other forms of the words"
+enterprise=$(token enterprise publisher); stranger=$(token enterprise publisher 1)
+call 200 GET /sandbox/clock "$market"; now=$(field .now)
+call 201 POST /v1/demands "$enterprise" "$(jq -n --arg deadline "$(after "$now + 90 days")" '{
+  titleZh: "印染废水膜浓缩液资源化", titleEn: "Recycling of membrane concentrates from dyeing wastewater",
+  descriptionZh: "日产三百吨膜浓缩液，盐分高、色度深，蒸发结晶成本每吨超过八十元，求低成本的分盐与资源化工艺。",
+  field: "environment", industry: "manufacturing", keywords: ["膜浓缩液", "分盐", "资源化"], region: "330603",
+  budgetMin: {amount: 100000000, currency: "CNY"}, budgetMax: {amount: 200000000, currency: "CNY"}, budgetSource: "own_funds", deadline: $deadline,
+  acceptanceTest: "连续运行三十天，工业盐纯度不低于九成八，吨水成本不超过五十元。", cooperationModes: ["commissioned_development"],
+  secrecy: "not_secret", contactVisibility: "withheld"}')"
+demand=$(field .id); at=$(position)
+for words in 膜浓缩液 膜濃縮液 "recycled concentrate"; do
+  call 200 GET /v1/search "" "" -G --data-urlencode "q=$words" -d kind=demand -H "Marketplace-Position: $at"
+  jq -e --arg id "$demand" '[.items[].id] | index($id)' "$body" >/dev/null || die "the demand is not found by $words: $(cat "$body")"
+done
+
+say "The university answers it; only the two of them learn that it did"
+call 201 POST "/v1/demands/$demand/proposals" "$seller" "{\"text\": \"以双极膜电渗析与纳滤联用分盐，提供中试装置。\", \"price\": $(yuan 1500000), \"days\": 300}"
+proposal=$(field .id); end=$(position)
+call 200 GET "/v1/proposals/$proposal" "$enterprise"
+is "the price" .terms.price.amount 150000000
+call 404 GET "/v1/proposals/$proposal" "$stranger"
+
+say "Whoever keeps a copy by the change feed is told of the demand and not of the proposal"
+call 200 GET "/v1/changes?after=$((at - 1))&kind=demand,proposal" "$stranger" "" -H "Marketplace-Position: $end"
+is "what changed" '[.items[] | "\(.resource.kind) \(.change)"] | join(", ")' "demand appeared"
+
 printf '\nDone. Contract %s is registered as %s; the report of %s holds one contract more on each of its three bases, with a turnover of 5200000.00 yuan.\n' "$contract" "$number" "$month"
