@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Marketplace.Log.Merkle;
+using Marketplace.Merkle;
 
 namespace Marketplace.Log;
 
@@ -46,6 +47,7 @@ internal sealed class Batch : LogView
     private readonly List<(Pending Pending, Outcome? Outcome, UsedKey? Earlier, Exception? Bug)> answers = [];
     private readonly Dictionary<string, long?> due = new(StringComparer.Ordinal);
     private readonly List<LogEvent> events = [];
+    private readonly ArrayBufferWriter<byte> leaves = new();
     private LogCommand current = null!;
     private bool epochNeeded;
     private int epoch;
@@ -171,8 +173,8 @@ internal sealed class Batch : LogView
 
         var at = Math.Max(effect.MovedOffset is { } to ? systemNow + to : now, lastAt);
         var appended = Append(effect, at);
-        var leaves = new byte[appended.Length * Leaf.Size];
-        for (var i = 0; i < appended.Length; i++) Leaf.Hash(appended[i].Stored, leaves.AsSpan(i * Leaf.Size, Leaf.Size));
+        var hashes = leaves.GetSpan(appended.Length * Leaf.Size)[..(appended.Length * Leaf.Size)];
+        for (var i = 0; i < appended.Length; i++) appended[i].Stored.LeafHash(hashes.Slice(i * Leaf.Size, Leaf.Size));
         var waiting = touched.ConvertAll(overlay => (Before: model.Due(overlay.Now.State), After: model.Due(overlay.Next!.State)));
         var held = effect.Claims.Count == 0 ? null : HeldAfter(effect);
 
@@ -187,7 +189,8 @@ internal sealed class Batch : LogView
             claims[name] = holder;
             claimWrites.Add(new ClaimWrite(name, holder));
         }
-        for (var i = 0; i < appended.Length; i++) frontier.Append(leaves.AsSpan(i * Leaf.Size, Leaf.Size));
+        for (var i = 0; i < appended.Length; i++) frontier.Append(hashes.Slice(i * Leaf.Size, Leaf.Size));
+        leaves.Advance(hashes.Length);
         events.AddRange(appended);
         if (current.Key is { } key)
         {
@@ -260,8 +263,16 @@ internal sealed class Batch : LogView
 
     public void AnswerAll()
     {
+        var commit = events.Count == 0 ? null : new LogCommit(start, Head, leaves.WrittenMemory);
         foreach (var (pending, outcome, earlier, bug) in answers)
-            if (bug is not null) pending.Fail(bug);
-            else pending.Answer(outcome!, earlier);
+        {
+            if (bug is not null)
+            {
+                pending.Fail(bug);
+                continue;
+            }
+            if (outcome!.Events.Count > 0) outcome.Commit = commit;
+            pending.Answer(outcome, earlier);
+        }
     }
 }

@@ -181,4 +181,7 @@ public enum OutcomeKind
 public sealed record Outcome(OutcomeKind Kind, IReadOnlyList<LogEvent> Events, object? Refusal, long Position)
 {
     public bool Written => Kind is OutcomeKind.Done or OutcomeKind.Replayed;
+
+    /// <summary>The commit that the events are in; absent where nothing was appended, and for an answer given again.</summary>
+    public LogCommit? Commit { get; internal set; }
 }

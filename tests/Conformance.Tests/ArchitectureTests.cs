@@ -19,8 +19,9 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Marketplace.Domain"] = [],
-        ["Marketplace.Log"] = ["Dapper", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
-        ["Marketplace.ReadModel"] = ["Marketplace.Domain", "Marketplace.Log", "Dapper", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Marketplace.Merkle"] = [],
+        ["Marketplace.Log"] = ["Marketplace.Merkle", "Dapper", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
+        ["Marketplace.ReadModel"] = ["Marketplace.Domain", "Marketplace.Log", "Marketplace.Merkle", "Dapper", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3"],
         ["Marketplace.Api"] =
         [
             "Marketplace.Domain", "Marketplace.Log", "Marketplace.ReadModel", "MediatR.Contracts",

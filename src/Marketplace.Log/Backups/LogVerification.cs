@@ -1,4 +1,4 @@
-using Marketplace.Log.Merkle;
+using Marketplace.Merkle;
 
 namespace Marketplace.Log.Backups;
 
@@ -65,7 +65,7 @@ public sealed class LogVerification
         (position, at) = (e.Position, e.At);
         if (versions.Count >= mostStreams) versions.Clear();
         versions[e.Stream] = e.Version;
-        tree.Append(Leaf.Hash(e));
+        tree.Append(e.LeafHash());
     }
 
     /// <summary>The stream's last version before this event; asked of the store where memory no longer knows, so that a log of any length needs the same memory.</summary>

@@ -1,5 +1,5 @@
 using Marketplace.Log.Backups;
-using Marketplace.Log.Merkle;
+using Marketplace.Merkle;
 using Marketplace.Log.Sqlite;
 using Marketplace.Log.Tests.Escrow;
 using static Marketplace.Log.Tests.Escrow.EscrowCommands;
@@ -94,7 +94,7 @@ public sealed class VerificationTests
         var checkpoints = new List<LogCheckpoint> { new(0, 0, tree.Root()) };
         foreach (var e in await store.ReadFeedAsync(0, 1200, CancellationToken.None))
         {
-            tree.Append(Leaf.Hash(e));
+            tree.Append(e.LeafHash());
             if (e.Position % 400 == 0) checkpoints.Add(new LogCheckpoint(0, e.Position, tree.Root()));
         }
         checkpoints.Add(new LogCheckpoint(0, 1300, new byte[32]));

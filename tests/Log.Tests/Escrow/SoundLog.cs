@@ -1,4 +1,4 @@
-using Marketplace.Log.Merkle;
+using Marketplace.Merkle;
 
 namespace Marketplace.Log.Tests.Escrow;
 
@@ -30,7 +30,7 @@ public static class SoundLog
             Assert.That(e.Version, Is.EqualTo(versions[e.Stream] = versions.GetValueOrDefault(e.Stream) + 1), "a stream's versions have no gap");
             Assert.That(e.At, Is.GreaterThanOrEqualTo(at), "market time never goes back");
             at = e.At;
-            tree.Append(Leaf.Hash(e));
+            tree.Append(e.LeafHash());
         }
         Assert.Multiple(() =>
         {

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Marketplace.Log.Merkle;
+using Marketplace.Merkle;
 
 namespace Marketplace.Log.Tests.Merkle;
 

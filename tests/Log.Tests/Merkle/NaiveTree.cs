@@ -15,6 +15,28 @@ internal static class NaiveTree
         return SHA256.HashData([0x01, .. Root(leafHashes[..split]), .. Root(leafHashes[split..])]);
     }
 
+    /// <summary>2.1.3.1: PATH(m, D_n).</summary>
+    public static byte[][] Path(int m, ReadOnlySpan<byte[]> leafHashes)
+    {
+        if (leafHashes.Length == 1) return [];
+        var k = Split(leafHashes.Length);
+        return m < k
+            ? [.. Path(m, leafHashes[..k]), Root(leafHashes[k..])]
+            : [.. Path(m - k, leafHashes[k..]), Root(leafHashes[..k])];
+    }
+
+    /// <summary>2.1.4.1: PROOF(m, D_n).</summary>
+    public static byte[][] Proof(int m, ReadOnlySpan<byte[]> leafHashes) => SubProof(m, leafHashes, true);
+
+    private static byte[][] SubProof(int m, ReadOnlySpan<byte[]> leafHashes, bool b)
+    {
+        if (m == leafHashes.Length) return b ? [] : [Root(leafHashes)];
+        var k = Split(leafHashes.Length);
+        return m <= k
+            ? [.. SubProof(m, leafHashes[..k], b), Root(leafHashes[k..])]
+            : [.. SubProof(m - k, leafHashes[k..], false), Root(leafHashes[..k])];
+    }
+
     /// <summary>The largest power of two below n.</summary>
     private static int Split(int n)
     {

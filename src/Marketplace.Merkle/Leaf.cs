@@ -4,20 +4,41 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Marketplace.Log.Merkle;
+namespace Marketplace.Merkle;
+
+/// <summary>What a leaf is made of; see <see cref="Leaf"/>.</summary>
+public readonly ref struct LeafFields
+{
+    /// <summary>16 bytes.</summary>
+    public required ReadOnlySpan<byte> Salt { get; init; }
+    public required long Position { get; init; }
+    public required string Stream { get; init; }
+    public required long Version { get; init; }
+    public required string Type { get; init; }
+    public required int TypeVersion { get; init; }
+
+    /// <summary>Market time, Unix milliseconds.</summary>
+    public required long At { get; init; }
+
+    /// <summary>See <see cref="Leaf.ActorHash(ReadOnlySpan{byte}, string)"/>.</summary>
+    public required ReadOnlySpan<byte> ActorHash { get; init; }
+
+    /// <summary>UTF-8 JSON.</summary>
+    public required ReadOnlySpan<byte> Data { get; init; }
+}
 
 /// <summary>
 /// What the tree covers of an event. The leaf's input is nine fields, each as a 4-byte big-endian length and its bytes, so
 /// that a checker in any language builds it in a few lines:
 /// <list type="number">
 /// <item><c>marketplace-event-1</c></item>
-/// <item>salt: the first 16 bytes of <see cref="StoredEvent.Salt"/></item>
+/// <item>salt, 16 bytes</item>
 /// <item>position, 8 bytes big-endian</item>
 /// <item>stream, UTF-8</item>
 /// <item>version, 8 bytes big-endian</item>
 /// <item>type and type version, UTF-8: <c>bid_placed.1</c></item>
 /// <item>market time, Unix milliseconds, 8 bytes big-endian</item>
-/// <item>actor: SHA-256 over the last 16 bytes of the salt and the actor in UTF-8</item>
+/// <item>actor: SHA-256 over 16 other bytes of salt and the actor in UTF-8</item>
 /// <item>data</item>
 /// </list>
 /// The salt keeps a low-entropy value from being guessed from its hash; the actor's own salt lets a record be published
@@ -33,38 +54,30 @@ public static class Leaf
     private static ReadOnlySpan<byte> Tag => "marketplace-event-1"u8;
 
     /// <summary>The RFC 9162 leaf hash: SHA-256(0x00 ‖ leaf input).</summary>
-    public static byte[] Hash(StoredEvent e) => Hash(e, ActorHash(e.Salt, e.Actor));
-
-    /// <summary>The same for one who knows only the actor's hash.</summary>
-    public static byte[] Hash(StoredEvent e, ReadOnlySpan<byte> actorHash)
+    public static byte[] Hash(in LeafFields leaf)
     {
         var hash = new byte[Size];
-        Hash(e, actorHash, hash);
+        Hash(leaf, hash);
         return hash;
     }
 
-    /// <param name="hash">Gets the leaf's 32 bytes.</param>
-    public static void Hash(StoredEvent e, Span<byte> hash)
-    {
-        Span<byte> actorHash = stackalloc byte[Size];
-        HashActor(e.Salt, e.Actor, actorHash);
-        Hash(e, actorHash, hash);
-    }
-
-    /// <summary>SHA-256 over the last 16 bytes of the salt and the actor in UTF-8.</summary>
+    /// <summary>SHA-256 over the actor's salt and the actor in UTF-8.</summary>
+    /// <param name="salt">16 bytes.</param>
     /// <exception cref="ArgumentException">The actor has more than 512 bytes.</exception>
     public static byte[] ActorHash(ReadOnlySpan<byte> salt, string actor)
     {
         var hash = new byte[Size];
-        HashActor(salt, actor, hash);
+        ActorHash(salt, actor, hash);
         return hash;
     }
 
-    private static void Hash(StoredEvent e, ReadOnlySpan<byte> actorHash, Span<byte> hash)
+    /// <inheritdoc cref="Hash(in LeafFields)"/>
+    /// <param name="hash">Gets the leaf's 32 bytes.</param>
+    public static void Hash(in LeafFields leaf, Span<byte> hash)
     {
         const int Fields = 9, Numbers = 3 * 8, LongestInt = 11;
-        var size = 1 + (Fields * 4) + Tag.Length + 16 + Numbers + Size + e.Data.Length
-            + Encoding.UTF8.GetMaxByteCount(e.Stream.Length) + Encoding.UTF8.GetMaxByteCount(e.Type.Length) + 1 + LongestInt;
+        var size = 1 + (Fields * 4) + Tag.Length + leaf.Salt.Length + Numbers + Size + leaf.Data.Length
+            + Encoding.UTF8.GetMaxByteCount(leaf.Stream.Length) + Encoding.UTF8.GetMaxByteCount(leaf.Type.Length) + 1 + LongestInt;
         var rented = size > 2048 ? ArrayPool<byte>.Shared.Rent(size) : null;
         var buffer = rented ?? stackalloc byte[2048];
         try
@@ -72,14 +85,14 @@ public static class Leaf
             buffer[0] = 0x00;
             var at = 1;
             Put(buffer, ref at, Tag);
-            Put(buffer, ref at, e.Salt.AsSpan(0, 16));
-            Put(buffer, ref at, e.Position);
-            Put(buffer, ref at, e.Stream);
-            Put(buffer, ref at, e.Version);
-            Put(buffer, ref at, e.Type, e.TypeVersion);
-            Put(buffer, ref at, e.At);
-            Put(buffer, ref at, actorHash);
-            Put(buffer, ref at, e.Data);
+            Put(buffer, ref at, leaf.Salt);
+            Put(buffer, ref at, leaf.Position);
+            Put(buffer, ref at, leaf.Stream);
+            Put(buffer, ref at, leaf.Version);
+            Put(buffer, ref at, leaf.Type, leaf.TypeVersion);
+            Put(buffer, ref at, leaf.At);
+            Put(buffer, ref at, leaf.ActorHash);
+            Put(buffer, ref at, leaf.Data);
             SHA256.HashData(buffer[..at], hash);
         }
         finally
@@ -88,11 +101,13 @@ public static class Leaf
         }
     }
 
-    private static void HashActor(ReadOnlySpan<byte> salt, string actor, Span<byte> hash)
+    /// <inheritdoc cref="ActorHash(ReadOnlySpan{byte}, string)"/>
+    /// <param name="hash">Gets the 32 bytes.</param>
+    public static void ActorHash(ReadOnlySpan<byte> salt, string actor, Span<byte> hash)
     {
         Span<byte> buffer = stackalloc byte[16 + LongestActor];
         if (Encoding.UTF8.GetByteCount(actor) > LongestActor) throw new ArgumentException($"An actor is at most {LongestActor} bytes.", nameof(actor));
-        salt.Slice(16, 16).CopyTo(buffer);
+        salt[..16].CopyTo(buffer);
         var length = Encoding.UTF8.GetBytes(actor, buffer[16..]);
         SHA256.HashData(buffer[..(16 + length)], hash);
     }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace Marketplace.Log.Merkle;
+namespace Marketplace.Merkle;
 
 /// <summary>
 /// The right edge of an RFC 9162 Merkle tree: the roots of its full subtrees, one for each set bit of the size, largest

@@ -1,0 +1,49 @@
+using System.Numerics;
+using Marketplace.Merkle;
+
+namespace Marketplace.Log;
+
+/// <summary>
+/// One commit and where the tree stood after it. It proves each of its events from what it has in hand: the frontier before it
+/// and its own leaves. All who share a commit share this, and with it one signature over its checkpoint.
+/// </summary>
+public sealed class LogCommit
+{
+    private readonly LogHead head;
+    private readonly long start;
+    private readonly byte[] frontier;
+    private readonly ReadOnlyMemory<byte> leaves;
+    private readonly Dictionary<(int Level, long Index), byte[]> nodes = [];
+    private readonly Lazy<LogCheckpoint> checkpoint;
+
+    /// <param name="before">Where the log stood before the commit.</param>
+    /// <param name="head">Where it stands after it.</param>
+    /// <param name="leaves">The hashes of the commit's leaves, one behind the other.</param>
+    internal LogCommit(LogHead before, LogHead head, ReadOnlyMemory<byte> leaves)
+    {
+        (start, frontier, this.head, this.leaves) = (before.Position, before.Frontier, head, leaves);
+        checkpoint = new Lazy<LogCheckpoint>(() => new LogCheckpoint(head.Epoch, head.Position, Frontier.Read(head.Position, head.Frontier).Root()));
+    }
+
+    public LogCheckpoint Checkpoint => checkpoint.Value;
+
+    /// <summary>Market time of the commit's last event.</summary>
+    public long At => head.At;
+
+    /// <summary>That the event at the position, one of this commit, is in the tree of <see cref="Checkpoint"/>.</summary>
+    public IReadOnlyList<byte[]> Prove(long position)
+    {
+        lock (nodes) return Proofs.Inclusion(position - 1, head.Position, Node);
+    }
+
+    private byte[] Node(int level, long index)
+    {
+        var (first, size) = (index << level, 1L << level);
+        if (first >= start && level == 0) return leaves.Slice((int)(first - start) * Leaf.Size, Leaf.Size).ToArray();
+        // A subtree that was full before the commit is a part of its frontier, or no proof of this commit's events asks for it.
+        if (first + size <= start && (start & size) != 0 && (start >> (level + 1)) << (level + 1) == first)
+            return frontier.AsSpan(BitOperations.PopCount((ulong)start >> (level + 1)) * Leaf.Size, Leaf.Size).ToArray();
+        if (nodes.TryGetValue((level, index), out var known)) return known;
+        return nodes[(level, index)] = Frontier.Parent(Node(level - 1, index * 2), Node(level - 1, (index * 2) + 1));
+    }
+}
