@@ -114,7 +114,7 @@ say "Three minutes before the end a bid of 5,200,000 moves the end to five minut
 call 200 POST /sandbox/clock "$market" "{\"until\": \"$(after "$closes - 3 minutes")\"}"
 call 201 POST "/v1/auctions/$auction/bids" "$bidder3" "{\"amount\": $(yuan 5200000)}"
 is "whether the end moved" .extended true
-accepted=$(field .acceptedAt); moved=$(field .closesAt)
+accepted=$(field .decidedAt); moved=$(field .closesAt)
 [ $(( $(date -d "$moved" +%s) - $(date -d "$accepted" +%s) )) -eq 300 ] || die "the end moved from $closes to $moved, not to five minutes after $accepted"
 
 say "The clock passes the end: sold for 5,200,000"

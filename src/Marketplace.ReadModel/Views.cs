@@ -12,6 +12,7 @@ using Marketplace.ReadModel.Organizations;
 using Marketplace.ReadModel.People;
 using Marketplace.ReadModel.Projection;
 using Marketplace.ReadModel.Search;
+using Marketplace.ReadModel.Tree;
 
 namespace Marketplace.ReadModel;
 
@@ -33,5 +34,6 @@ public static class Views
         new LedgerView(),
         new ChangesView(),
         new SearchView(),
+        new TreeView(),
     ];
 }

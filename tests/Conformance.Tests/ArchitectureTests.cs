@@ -27,6 +27,7 @@ public sealed partial class ArchitectureTests
             "Marketplace.Domain", "Marketplace.Log", "Marketplace.ReadModel", "MediatR.Contracts",
             "MediatR", "FluentValidation", "Swashbuckle.AspNetCore", "Microsoft.AspNetCore.Authentication.JwtBearer",
         ],
+        ["Marketplace.Verify"] = ["Marketplace.Domain", "Marketplace.Merkle"],
         ["MediatR.Contracts"] = [],
     };
 

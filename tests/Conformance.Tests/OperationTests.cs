@@ -47,6 +47,6 @@ public sealed partial class OperationTests
     [GeneratedRegex(@"\.Map(Get|Post|Put|Patch|Delete)\(", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Map();
 
-    [GeneratedRegex(@"^(/([a-z]+(-[a-z]+)*|\{[a-zA-Z]+\}|v1))+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(/([a-z]+(-[a-z]+)*|\{[a-zA-Z]+\}|v1|\.well-known|jwks\.json))+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Step();
 }

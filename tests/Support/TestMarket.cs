@@ -38,6 +38,8 @@ public sealed class TestMarket : IAsyncDisposable
             host.UseSetting("Data", Folder);
             host.UseSetting("Seed", "false");
             host.UseSetting("RateLimits:Enabled", "false");
+            // A timer of its own would come between the commands of a test at another place each time.
+            host.UseSetting("Checkpoints:Seconds", "0");
             host.UseSetting("Logging:LogLevel:Default", "Warning");
             host.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(undeclared).Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
             configure?.Invoke(host);

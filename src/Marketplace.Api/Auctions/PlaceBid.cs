@@ -16,15 +16,7 @@ public static class PlaceBid
 {
     public sealed record Body(Money Amount);
 
-    public sealed record Command(Caller Caller, string AuctionId, Money Amount) : ICommand<Receipt>;
-
-    /// <summary>What became of the bid, as it stands in the log.</summary>
-    /// <param name="ArrivedAt">When the request reached the market. It decides nothing.</param>
-    /// <param name="AcceptedAt">The moment that counts.</param>
-    /// <param name="Sequence">Which bid of this auction it is, from 1.</param>
-    /// <param name="ClosesAt">The end after this bid.</param>
-    /// <param name="Position">Where the bid stands in the log.</param>
-    public sealed record Receipt(string BidId, string Label, Money Amount, Instant ArrivedAt, Instant AcceptedAt, long Sequence, Instant ClosesAt, bool Extended, long Position);
+    public sealed record Command(Caller Caller, string AuctionId, Money Amount) : ICommand<BidReceipt>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/v1/auctions/{auctionId}/bids", (string auctionId, Body body, HttpContext http, ISender sender) =>
@@ -35,11 +27,11 @@ public static class PlaceBid
             BidderRefusals.Suspended, BidderRefusals.Rejected, BidderRefusals.NotQualified, BidderRefusals.DepositMissing,
             BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder)
         .NeedsKey()
-        .Returns<Receipt>(StatusCodes.Status201Created);
+        .Returns<BidReceipt>(StatusCodes.Status201Created);
 
-    internal sealed class Handler(Market market) : IRequestHandler<Command, Result<Receipt>>
+    internal sealed class Handler(Market market, BidReceipts receipts) : IRequestHandler<Command, Result<BidReceipt>>
     {
-        public async Task<Result<Receipt>> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<Result<BidReceipt>> Handle(Command command, CancellationToken cancellationToken)
         {
             var (auction, organization) = (command.AuctionId, command.Caller.Self.Organization);
             var (bidders, refusals) = (AuctionBidders.StreamOf(auction), RefusedBids.StreamOf(auction));
@@ -50,23 +42,7 @@ public static class PlaceBid
                     new BidRequest(bid, organization, command.Amount, arrivedAt), log.Time());
                 return placed.Record is { } record ? Effect.None.And(refusals, record) : placed.Auction.On(auction);
             }, cancellationToken);
-            return Market.Answer(outcome, Show);
+            return await receipts.AnswerAsync(command.Caller, outcome, cancellationToken);
         }
-
-        /// <summary>The answer follows from the events alone, so a replayed key gets the same one.</summary>
-        private static Result<Receipt> Show(IReadOnlyList<LogEvent> events) => events[^1].Content switch
-        {
-            BidPlaced bid => new Receipt(bid.Bid, bid.Label, bid.Amount, bid.ArrivedAt, bid.AcceptedAt, bid.Sequence, bid.ClosesAt, bid.Extended, events[^1].Position),
-            BidRefused refused => Again(refused),
-            var other => throw new InvalidOperationException($"A bid cannot end as {other.GetType().Name}."),
-        };
-
-        private static Refusal Again(BidRefused refused)
-        {
-            var refusal = RefusalTypes.ByCode[refused.Code].With(refused.Arguments);
-            return AboutTheAmount.Contains(refusal.Type) ? refusal.At("/amount") : refusal;
-        }
-
-        private static readonly RefusalType[] AboutTheAmount = [BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder];
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
+using Marketplace.Api.Checkpoints;
 using Marketplace.Api.Contracts;
 using Marketplace.Api.Demands;
 using Marketplace.Api.Documents;
@@ -71,6 +72,10 @@ internal static class Services
         services.AddSingleton<Contacts>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<CertificateCodes>();
+        services.AddSingleton<SignedHeads>();
+        services.AddSingleton<EventProofs>();
+        services.AddSingleton<CheckpointBook>();
+        services.AddSingleton<BidReceipts>();
         services.AddSingleton<Bootstrap>();
         services.AddSingleton(_ => Permissions.Load());
         // One of each for all requests: none of them keeps anything of a request.
@@ -100,6 +105,7 @@ internal static class Services
         }
         services.AddSingleton<ReactionRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ReactionRunner>());
+        services.AddHostedService<CheckpointEachMinute>();
     }
 
     private static void AddUpkeep(this IServiceCollection services)

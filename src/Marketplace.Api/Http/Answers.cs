@@ -37,7 +37,7 @@ internal static class Answers
         // Also with a refusal: that of a bid is on record, has its position and can be a replay.
         if (result.Position > 0) headers[PositionHeader] = result.Position.ToString(CultureInfo.InvariantCulture);
         if (result.Replayed) headers[ReplayedHeader] = "true";
-        if (result.Refusal is { } refusal) return refusal.ToResult(http);
+        if (result.Refusal is { } refusal) return refusal.ToResult(http, result.Receipt);
         if (result.Version > 0)
         {
             var tag = $"\"{result.Version}-{result.View}-{(http.Caller().Chinese ? "zh" : "en")}\"";

@@ -14,6 +14,7 @@ internal sealed class OpenApiDocumentParts : IDocumentFilter
         ["Auctions"] = "网络竞价 and 拍卖: announcement, bidders, deposits, bids, the picture of now, the result.",
         ["Bids"] = "竞价记录: what was bid, by label.",
         ["Changes"] = "What changed, in the order of the log: to keep a copy that loses nothing.",
+        ["Checkpoints"] = "Where the log stood, signed, and the proofs that it only grew.",
         ["Contracts"] = "技术合同: from the deal to its recognition and registration (认定登记) and the certificate.",
         ["Demands"] = "技术需求: the problems that enterprises want solved and pay for, and what is proposed to them.",
         ["Health"] = "Whether the process lives, and whether it should get requests.",

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Marketplace.Api.Auctions;
 using Marketplace.Domain;
 
 namespace Marketplace.Api.Http;
@@ -17,6 +18,9 @@ public sealed record Problem
     public required string Code { get; init; }
     public required string TraceId { get; init; }
     public IReadOnlyList<ProblemError>? Errors { get; init; }
+
+    /// <summary>Of a bid that was refused and is on record: the proof of it.</summary>
+    public BidReceipt? Receipt { get; init; }
 }
 
 /// <summary>One thing that is to blame.</summary>
@@ -51,8 +55,8 @@ internal static class Problems
         _ => 500,
     };
 
-    public static IResult ToResult(this Refusal refusal, HttpContext http) =>
-        new JsonAnswer<Problem>(Describe(refusal, http), Prepare(refusal, http), MediaType);
+    public static IResult ToResult(this Refusal refusal, HttpContext http, BidReceipt? receipt = null) =>
+        new JsonAnswer<Problem>(Describe(refusal, http) with { Receipt = receipt }, Prepare(refusal, http), MediaType);
 
     public static Task WriteAsync(this Refusal refusal, HttpContext http) => refusal.ToResult(http).ExecuteAsync(http);
 

@@ -2,6 +2,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Checkpoints;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Demands;
@@ -34,6 +35,7 @@ internal sealed class DomainModel : ILogModel
         Of<RuleBook>(name => name == RuleBook.Stream),
         Of<MarketClock>(name => name == MarketClock.Stream),
         Of<LogEpochs>(name => name == LogEpochs.Stream),
+        Of<LogCheckpoints>(name => name == LogCheckpoints.Stream),
     ];
 
     public EncodedEvent Encode(object @event)

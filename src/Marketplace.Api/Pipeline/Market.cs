@@ -89,7 +89,8 @@ public sealed partial class Market(Writer writer, StateCache states, ILogStore s
         return new Snapshot<TState>(stream, (TState)state, version);
     }
 
-    private static Refusal? Refused(Outcome outcome) => outcome.Kind switch
+    /// <summary>Why nothing was written; null when the command's events are in the log, now or since before.</summary>
+    public static Refusal? Refused(Outcome outcome) => outcome.Kind switch
     {
         OutcomeKind.Done or OutcomeKind.Replayed => null,
         OutcomeKind.Refused => (Refusal)outcome.Refusal!,

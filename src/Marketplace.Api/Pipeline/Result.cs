@@ -1,3 +1,4 @@
+using Marketplace.Api.Auctions;
 using Marketplace.Domain;
 
 namespace Marketplace.Api.Pipeline;
@@ -16,6 +17,9 @@ public sealed record Result<T>(T? Value, Refusal? Refusal, long Position = 0, lo
 {
     /// <summary>Which of several representations this is (say, with names or masked); part of the ETag.</summary>
     public string View { get; init; } = "full";
+
+    /// <summary>Of a bid that was refused: that is on record too, and is proved like one that counted.</summary>
+    public BidReceipt? Receipt { get; init; }
 
     /// <summary>Adds what is shown once, such as a secret of which only the hash is kept: never to a first answer given again.</summary>
     public Result<T> ShowOnce(Func<T, T> add) => Refusal is null && !Replayed ? this with { Value = add(Value!) } : this;

@@ -3,17 +3,25 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Marketplace.Api.Tokens;
 
-/// <summary>The ES256 key that signs tokens. It has no default: Production names a file, the sandbox makes its own.</summary>
-internal sealed class SigningKey(ECDsa key) : IDisposable
+/// <summary>
+/// The ES256 key that signs tokens, receipts and checkpoints. It has no default: Production names a file, the sandbox makes its
+/// own. Keys that signed before are named by <c>Signing:RetiredKeyFiles</c>; they sign nothing any more and stay published.
+/// </summary>
+internal sealed class SigningKey(ECDsa key, IReadOnlyList<ECDsa> retired) : IDisposable
 {
     public ECDsaSecurityKey Security { get; } = new(key)
     {
-        KeyId = Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray()),
+        KeyId = IdOf(key),
         // The default factory remembers by the key's id for the whole process, and would sign with a key disposed of long ago.
         CryptoProviderFactory = new CryptoProviderFactory(),
     };
 
-    /// <exception cref="ConfigurationException">Production without a key.</exception>
+    /// <summary>The one that signs, then the retired ones.</summary>
+    public IEnumerable<(ECDsa Key, string Id)> All => retired.Prepend(key).Select(each => (each, IdOf(each)));
+
+    private static string IdOf(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray());
+
+    /// <exception cref="ConfigurationException">Production without a key, or a retired key that cannot be read.</exception>
     public static SigningKey Load(IConfiguration configuration, IHostEnvironment environment, string folder)
     {
         var file = configuration["Signing:KeyFile"];
@@ -26,13 +34,14 @@ internal sealed class SigningKey(ECDsa key) : IDisposable
             using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             PrivateFile.Write(file, fresh.ExportECPrivateKeyPem());
         }
+        ECDsa[] retired = [.. (configuration.GetSection("Signing:RetiredKeyFiles").Get<string[]>() ?? []).Select(Retired)];
         var pem = PrivateFile.Read(file);
         var key = ECDsa.Create();
         try
         {
             key.ImportFromPem(pem);
             // A public key and one of another curve are read without complaint, and would fail at the first token only.
-            if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) return new SigningKey(key);
+            if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) return new SigningKey(key, retired);
         }
         catch (Exception bad) when (bad is ArgumentException or CryptographicException)
         {
@@ -41,7 +50,26 @@ internal sealed class SigningKey(ECDsa key) : IDisposable
         throw new ConfigurationException($"The signing key's file '{file}' holds a key of another curve. ES256 needs P-256; make one with: openssl ecparam -name prime256v1 -genkey -noout -out signing-key.pem");
     }
 
-    public void Dispose() => key.Dispose();
+    /// <summary>A public key is enough, and better.</summary>
+    private static ECDsa Retired(string file)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(PrivateFile.Read(file));
+            if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value) return key;
+        }
+        catch (Exception bad) when (bad is ArgumentException or CryptographicException)
+        {
+            throw new ConfigurationException($"The retired key's file '{file}' holds no P-256 key in PEM form.", bad);
+        }
+        throw new ConfigurationException($"The retired key's file '{file}' holds a key of another curve.");
+    }
+
+    public void Dispose()
+    {
+        foreach (var (each, _) in All) each.Dispose();
+    }
 }
 
 /// <summary>What the operator has to set before the marketplace can start; the sentence says what.</summary>

@@ -26,7 +26,12 @@ public sealed record RefusedBids(long Count) : IState<RefusedBids>
     public static RefusedBids Initial { get; } = new(0);
 
     /// <summary>The stream that belongs to the auction.</summary>
-    public static string StreamOf(string auction) => $"{auction}-refusals";
+    public static string StreamOf(string auction) => $"{auction}{Suffix}";
+
+    /// <summary>The auction that the stream belongs to.</summary>
+    public static string AuctionOf(string stream) => stream[..^Suffix.Length];
+
+    private const string Suffix = "-refusals";
 
     public RefusedBids Apply(Event e) => e switch
     {

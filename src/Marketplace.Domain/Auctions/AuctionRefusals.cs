@@ -99,6 +99,9 @@ public static class AuctionRefusals
 /// <summary>Refusals of a bid for its amount.</summary>
 public static class BidRefusals
 {
+    public static readonly RefusalType NotFound = new("bid.not_found", RefusalKind.NotFound,
+        "There is no such bid. It is not one of this auction's, or it is not yours.", "没有该出价。该出价不属于本场竞价，或不属于您。");
+
     public static readonly RefusalType OutOfRange = new("bid.out_of_range", RefusalKind.Invalid,
         "The amount is out of range. A bid is above 0.00 and at most {largest} yuan.",
         "出价超出范围。出价应大于0.00元且不超过{largest}元。");

@@ -76,7 +76,7 @@ internal sealed class HotAuction
     {
         using var ecdsa = ECDsa.Create();
         ecdsa.ImportFromPem(File.ReadAllText(Path.Combine(folder, "signing-key.pem")));
-        using var key = new SigningKey(ecdsa);
+        using var key = new SigningKey(ecdsa, []);
         var issuer = new TokenIssuer(key, TimeProvider.System);
         return [.. bidders.Select(bidder => issuer.Issue(bidder.Subject, bidder.Organization))];
     }

@@ -85,6 +85,14 @@ internal sealed partial class Player(TestMarket market)
         foreach (var (name, value) in members.ToList())
             if (name is "clientSecret") members[name] = "ZXhhbXBsZS1vbmx5LW5vdC1hLXNlY3JldC1hdC1hbGw";
             else if (name is "access_token") members[name] = "eyJ…";
+            else if (name is "jws" or "checkpoint" && value is JsonValue) members[name] = "eyJhbGciOiJFUzI1NiIs…";
+            else if (name is "salt") members[name] = "kWm1r0b3Xo2Zs8q5d7u4Aw==";
+            else if (name is "actorHash" or "root" or "firstRoot" or "secondRoot") members[name] = "9vQm6lWb0T4xkq1Yc8Zr3Hn5Us7Pd2Fg0Jt6Ae4Lo8s=";
+            else if (name is "path" && value is JsonArray path)
+                for (var i = 0; i < path.Count; i++) path[i] = "3Rf8Zs0Wq5Ty1Uk7Ob2Nc6Mx9Lv4Jh3Gd8Fa0Se5Pis=";
+            else if (name is "data" && value is JsonValue data) members[name] = Random().Replace((string)data!, "\"${name}\":\"…\"");
+            else if (name is "kid") members[name] = "Hq3vT0yPz8mNfW5x";
+            else if (name is "x" or "y") members[name] = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
             else if (name is "checkCode") members[name] = "034W18ARH9WTQS4QBMP6V7RVKZ8T1F5KJ2N4XBD7";
             else Hide(value);
     }
@@ -101,6 +109,10 @@ internal sealed partial class Player(TestMarket market)
             return id;
         });
     }
+
+    /// <summary>What of an event's bytes is random.</summary>
+    [GeneratedRegex("\"(?<name>cipher|commitment|reserveOpened)\":\"[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Random();
 
     [GeneratedRegex("\\b[a-z]{3}_[0-9a-f]{32}\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();

@@ -1,6 +1,8 @@
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
+using Marketplace.Api.Checkpoints;
 using Marketplace.Api.Listings;
+using Marketplace.Api.OAuth;
 using Marketplace.Domain;
 using Marketplace.Tests;
 
@@ -39,7 +41,8 @@ internal sealed partial class Story
 
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 11, 9, 0, 0, TimeSpan.FromHours(8)));
         (await first.Post($"/v1/auctions/{auction.Id}/bids", new { amount = Deal.InWan(310) })).Is(201);
-        await PlayAsync(nameof(PlaceBid), second, auction);
+        var bid = ("bidId", (await PlayAsync(nameof(PlaceBid), second, auction)).Text("bidId"));
+        await PlayAsync(nameof(GetReceipt), second, auction, bid);
         await PlayAsync(nameof(ListBids), market.Stranger, auction);
         await PlayAsync(nameof(ListAuctions), market.Stranger);
         await PlayAsync(nameof(Api.Search.SearchMarket), market.Stranger);
@@ -48,6 +51,12 @@ internal sealed partial class Story
 
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
         await PlayAsync(nameof(GetAuctionResult), market.Stranger, auction);
+        await PlayAsync(nameof(GetAuctionRecord), market.Stranger, auction);
+        await PlayAsync(nameof(GetCheckpoint), market.Stranger);
+        await PlayAsync(nameof(ListCheckpoints), market.Stranger);
+        await PlayAsync(nameof(GetInclusionProof), market.Stranger);
+        await PlayAsync(nameof(GetConsistencyProof), market.Stranger);
+        await PlayAsync(nameof(GetKeys), market.Stranger);
         await PlayAsync(nameof(ConfirmSale), @operator, auction);
         // What follows from the confirmation is done before the clock goes on.
         await market.AdvanceAsync(TimeSpan.FromHours(1));

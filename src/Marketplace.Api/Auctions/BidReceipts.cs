@@ -1,0 +1,36 @@
+using Marketplace.Api.Checkpoints;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+using Marketplace.Log;
+
+namespace Marketplace.Api.Auctions;
+
+/// <summary>Gives receipts for bids, those that counted and those that did not.</summary>
+internal sealed class BidReceipts(EventProofs proofs)
+{
+    private static readonly RefusalType[] AboutTheAmount = [BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder];
+
+    /// <summary>
+    /// The answer follows from the events alone, so a key that comes again gets the same one; only its proof may then be under a
+    /// later checkpoint.
+    /// </summary>
+    public async ValueTask<Result<BidReceipt>> AnswerAsync(Caller caller, Outcome outcome, CancellationToken cancel)
+    {
+        if (Market.Refused(outcome) is { } untraced) return untraced;
+        var e = outcome.Events[^1];
+        var receipt = BidReceipt.Of(e) with
+        {
+            Proof = outcome.Commit is { } commit ? proofs.Of(e.Stored, commit) : (await proofs.OfAsync(caller, [e.Stored], null, cancel)).Value?[0],
+        };
+        var result = e.Content is BidRefused refused ? new Result<BidReceipt>(null, Again(refused)) { Receipt = receipt } : receipt;
+        return result with { Position = outcome.Position, Replayed = outcome.Kind is OutcomeKind.Replayed };
+    }
+
+    private static Refusal Again(BidRefused refused)
+    {
+        var refusal = RefusalTypes.ByCode[refused.Code].With(refused.Arguments);
+        return AboutTheAmount.Contains(refusal.Type) ? refusal.At("/amount") : refusal;
+    }
+}

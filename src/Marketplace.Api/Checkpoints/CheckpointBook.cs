@@ -1,0 +1,86 @@
+using Marketplace.Api.Pipeline;
+using Marketplace.Api.Reactions;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Checkpoints;
+using Marketplace.Log;
+using Marketplace.Merkle;
+
+namespace Marketplace.Api.Checkpoints;
+
+/// <summary>Signs where the log stands, and finds what was signed.</summary>
+internal sealed class CheckpointBook(Writer writer, SignedHeads heads, Market market, ILogStore store, ILogModel model)
+{
+    /// <summary>Signs what the log holds now, unless nothing has come since the last time. Several processes may do so at once: a size is signed into the log once.</summary>
+    /// <param name="at">Market time: of the event that asks for it, so that work which is late does not date what follows it.</param>
+    public async Task SignAsync(Instant at, CancellationToken cancel)
+    {
+        var head = writer.Head;
+        if (!(await market.ReadAsync<LogCheckpoints>(LogCheckpoints.Stream, cancel)).State.IsDue(head.Position)) return;
+        var checkpoint = new LogCheckpoint(head.Epoch, head.Position, Frontier.Read(head.Position, head.Frontier).Root());
+        var signed = new CheckpointSigned(checkpoint.Epoch, checkpoint.Position, checkpoint.Root, at, heads.Sign(checkpoint, at));
+        await market.FollowAsync("sign_checkpoint", $"{checkpoint.Epoch}:{checkpoint.Position}", at, [LogCheckpoints.Stream], log =>
+            log.State<LogCheckpoints>(LogCheckpoints.Stream).Add(signed).On(LogCheckpoints.Stream), cancel);
+    }
+
+    /// <summary>The first checkpoint that covers the position; none when it has not been signed yet.</summary>
+    public async Task<CheckpointSigned?> CoveringAsync(long position, CancellationToken cancel)
+    {
+        // Sizes rise with the versions, so it is found by halving.
+        var (low, high) = (1L, await store.ReadStreamVersionAsync(LogCheckpoints.Stream, cancel));
+        CheckpointSigned? found = null;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var signed = (await ReadAsync(middle - 1, 1, cancel))[0].Signed;
+            if (signed.Size >= position) (found, high) = (signed, middle - 1);
+            else low = middle + 1;
+        }
+        return found;
+    }
+
+    /// <summary>Checkpoints in their order.</summary>
+    /// <param name="after">The version in the stream behind which to begin.</param>
+    public async Task<IReadOnlyList<(long Version, CheckpointSigned Signed)>> ReadAsync(long after, int limit, CancellationToken cancel) =>
+        [.. (await store.ReadStreamAsync(LogCheckpoints.Stream, after, limit, cancel)).Select(e => (e.Version, (CheckpointSigned)model.Decode(e.Type, e.TypeVersion, e.Data)))];
+}
+
+/// <summary>A checkpoint each minute of system time in which anything happened; <c>Checkpoints:Seconds</c> asks for another pace, 0 for none.</summary>
+internal sealed partial class CheckpointEachMinute(CheckpointBook checkpoints, Market market, TimeProvider time, IConfiguration configuration, ILogger<CheckpointEachMinute> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var seconds = configuration.GetValue("Checkpoints:Seconds", 60);
+        if (seconds <= 0) return;
+        using var minute = new PeriodicTimer(TimeSpan.FromSeconds(seconds), time);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await minute.WaitForNextTickAsync(stoppingToken)) await checkpoints.SignAsync(market.Now, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (StoreException fault)
+            {
+                // The next minute signs what this one could not.
+                Failed(logger, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoint was signed; the next minute tries again.")]
+    private static partial void Failed(ILogger logger, Exception fault);
+}
+
+/// <summary>And one at the end of each auction, so that its record stands under a checkpoint at once.</summary>
+internal sealed class CheckpointAtTheEnd(CheckpointBook checkpoints) : IReaction
+{
+    public string Name => "checkpoint_at_the_end";
+
+    public bool Concerns(object content) => content is AuctionClosed or SaleConfirmed;
+
+    public Task FollowAsync(LogEvent e, CancellationToken cancel) => checkpoints.SignAsync(new Instant(e.At), cancel);
+}

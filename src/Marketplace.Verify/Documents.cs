@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Marketplace.Merkle;
+
+namespace Marketplace.Verify;
+
+/// <summary>An event as a record or a receipt shows it, with its place in a tree.</summary>
+/// <param name="At">Market time, Unix milliseconds.</param>
+internal sealed record Proved(
+    long Position, string Stream, long Version, string Type, int TypeVersion, long At, byte[] Salt, byte[] ActorHash, byte[] Data, ImmutableArray<byte[]> Path)
+{
+    /// <summary>The leaf that these fields make, 32 bytes.</summary>
+    public byte[] Leaf => Merkle.Leaf.Hash(new LeafFields
+    {
+        Salt = Salt, Position = Position, Stream = Stream, Version = Version, Type = Type, TypeVersion = TypeVersion, At = At, ActorHash = ActorHash, Data = Data,
+    });
+
+    public bool IsIn(SignedTree tree) => Proofs.Includes(Leaf, Position - 1, tree.Size, Path, tree.Root);
+
+    public static Proved Read(JsonElement e, JsonElement path)
+    {
+        var type = e.GetProperty("type").GetString()!;
+        var dot = type.LastIndexOf('.');
+        if (dot < 0) throw new FormatException($"'{type}' is not the name of an event with its version.");
+        return new(
+            e.GetProperty("position").GetInt64(), e.GetProperty("stream").GetString()!, e.GetProperty("version").GetInt64(),
+            type[..dot], int.Parse(type.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture),
+            DateTimeOffset.Parse(e.GetProperty("at").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds(),
+            e.GetProperty("salt").GetBytesFromBase64(), e.GetProperty("actorHash").GetBytesFromBase64(),
+            Encoding.UTF8.GetBytes(e.GetProperty("data").GetString()!), [.. path.EnumerateArray().Select(hash => hash.GetBytesFromBase64())]);
+    }
+}
+
+/// <summary>An auction's record, as GetAuctionRecord answers it.</summary>
+internal sealed record AuctionRecord(string Auction, string RuleSet, JsonElement Result, string Checkpoint, ImmutableArray<Proved> Events)
+{
+    public const string Format = "marketplace-auction-record-1";
+
+    /// <exception cref="FormatException">It is no record.</exception>
+    public static AuctionRecord Read(JsonElement json) => Documents.Read(() =>
+    {
+        if (json.GetProperty("format").GetString() is var format && format != Format) throw new FormatException($"The format is '{format}', not '{Format}'.");
+        return new AuctionRecord(json.GetProperty("auction").GetString()!, json.GetProperty("ruleSet").GetString()!, json.GetProperty("result").Clone(),
+            json.GetProperty("checkpoint").GetString()!,
+            [.. json.GetProperty("events").EnumerateArray().Select(each => Proved.Read(each.GetProperty("event"), each.GetProperty("path")))]);
+    });
+}
+
+/// <summary>A bid's receipt: the answer to a bid that counted, or the <c>receipt</c> of the problem document of one that did not.</summary>
+internal sealed record Receipt(string Auction, string Bid, string Label, long Fen, bool Accepted, string Checkpoint, Proved Event)
+{
+    /// <exception cref="FormatException">It is no receipt.</exception>
+    public static Receipt Read(JsonElement json) => Documents.Read(() =>
+    {
+        var it = json.TryGetProperty("receipt", out var inside) ? inside : json;
+        var proof = it.GetProperty("proof");
+        return new Receipt(it.GetProperty("auction").GetString()!, it.GetProperty("bidId").GetString()!, it.GetProperty("label").GetString()!,
+            it.GetProperty("amount").GetProperty("amount").GetInt64(), it.GetProperty("accepted").GetBoolean(),
+            proof.GetProperty("checkpoint").GetString()!, Proved.Read(proof.GetProperty("event"), proof.GetProperty("path")));
+    });
+}
+
+/// <summary>That one tree is the beginning of another, as GetConsistencyProof answers it.</summary>
+internal sealed record Growth(long First, long Second, ImmutableArray<byte[]> Path)
+{
+    /// <exception cref="FormatException">It is no such proof.</exception>
+    public static Growth Read(JsonElement json) => Documents.Read(() => new Growth(json.GetProperty("first").GetInt64(), json.GetProperty("second").GetInt64(),
+        [.. json.GetProperty("path").EnumerateArray().Select(hash => hash.GetBytesFromBase64())]));
+}
+
+internal static class Documents
+{
+    /// <summary>Whatever is missing or of another kind makes it another document than was said.</summary>
+    public static T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception other) when (other is KeyNotFoundException or InvalidOperationException or JsonException or OverflowException or ArgumentException)
+        {
+            throw new FormatException(other.Message, other);
+        }
+    }
+}

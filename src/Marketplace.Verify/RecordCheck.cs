@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+
+namespace Marketplace.Verify;
+
+/// <summary>One thing that was checked.</summary>
+/// <param name="Holds">Null where it could not be checked with what is at hand.</param>
+internal readonly record struct Finding(bool? Holds, string What);
+
+/// <summary>
+/// Holds a record against itself, the rules, the marketplace's signature and the receipts of bidders. It needs no network and trusts
+/// nothing but the keys.
+/// </summary>
+internal sealed class RecordCheck(Signatures signatures)
+{
+    private readonly List<Finding> findings = [];
+    private readonly List<(string Whose, SignedTree Tree)> trees = [];
+
+    public IReadOnlyList<Finding> Findings => findings;
+
+    public bool Holds => findings.TrueForAll(finding => finding.Holds is not false);
+
+    public void Check(AuctionRecord record, IReadOnlyList<Receipt> receipts, IReadOnlyList<Growth> growths)
+    {
+        var tree = Tree("the record", record.Checkpoint);
+        if (tree is null) return;
+        Say(record.Events.All(e => e.IsIn(tree)), record.Events.FirstOrDefault(e => !e.IsIn(tree)) is { } outside
+            ? $"the event at position {outside.Position} is not in the signed tree" : $"all {record.Events.Length} events are in the signed tree of {tree.Size}");
+        Complete(record);
+        var replay = Follow(record);
+        Result(record, replay.Auction);
+        foreach (var receipt in receipts) Check(receipt, record, replay, tree);
+        Consistent(growths);
+    }
+
+    private SignedTree? Tree(string whose, string jws)
+    {
+        var (tree, fault) = signatures.Check(jws);
+        Say(tree is not null, tree is null ? $"the checkpoint of {whose} is not to be believed: {fault}" : $"the checkpoint of {whose} is signed by {tree.Origin}");
+        if (tree is not null) trees.Add((whose, tree));
+        return tree;
+    }
+
+    /// <summary>Versions count every event of a stream, so one that was left out or put in shows; times never go back.</summary>
+    private void Complete(AuctionRecord record)
+    {
+        var ordered = record.Events.Zip(record.Events.Skip(1)).All(pair => pair.First.Position < pair.Second.Position && pair.First.At <= pair.Second.At);
+        var whole = record.Events.GroupBy(e => e.Stream, StringComparer.Ordinal).All(stream => stream.Select(e => e.Version).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(n => (long)n)));
+        Say(ordered && whole, ordered && whole ? "no event is missing between the first and the last of each stream" : "events are missing, doubled or out of order");
+    }
+
+    private Replay Follow(AuctionRecord record)
+    {
+        var replay = new Replay(record.Auction);
+        foreach (var e in record.Events)
+        {
+            if (replay.Follow(e) is not { } fault) continue;
+            Say(false, $"the event at position {e.Position} ({e.Type}) does not follow: {fault}");
+            return replay;
+        }
+        Say(true, "every bid and every refusal follows from the published rules");
+        if (replay.Unchecked > 0) Say(null, $"{replay.Unchecked} refusals turn on who the bidder was, which a public record does not say");
+        return replay;
+    }
+
+    private void Result(AuctionRecord record, Auction auction)
+    {
+        if (auction.Result is not { } result)
+        {
+            Say(false, "the record has no end");
+            return;
+        }
+        var said = record.Result;
+        var same = Text(said, "outcome") == Code(result.Outcome) && Text(said, "reason") == (result.Reason is { } reason ? Code(reason) : null)
+            && Text(said, "winner") == result.Winner && Text(said, "winningBid") == result.WinningBid && Text(said, "endedAt") == result.EndedAt.ToString()
+            && (said.TryGetProperty("price", out var price) ? price.GetProperty("amount").GetInt64() : (long?)null) == result.Price?.Fen
+            && record.RuleSet == auction.Announced!.RuleSet;
+        Say(same, same ? result.Winner is { } winner ? $"bidder {winner} wins at {result.Price} yuan; the bidding ended at {result.EndedAt}" : $"the lot stays unsold; the bidding ended at {result.EndedAt}"
+            : "the result that is stated is not the one that the events lead to");
+    }
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static string Code<T>(T code) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
+
+    private void Check(Receipt receipt, AuctionRecord record, Replay replay, SignedTree tree)
+    {
+        var whose = $"the receipt of {receipt.Bid}";
+        if (Tree(whose, receipt.Checkpoint) is not { } signed) return;
+        if (!receipt.Event.IsIn(signed) || !IsOf(receipt))
+        {
+            Say(false, $"{whose} does not prove what it says");
+            return;
+        }
+        var lost = replay.Epochs.FirstOrDefault(epoch => epoch.Epoch > signed.Epoch && epoch.Position < receipt.Event.Position);
+        if (lost is not null) Say(false, $"{whose} fell away: a restore that began epoch {lost.Epoch} kept positions up to {lost.Position}, it stood at {receipt.Event.Position}");
+        else if (receipt.Auction != record.Auction) Say(null, $"{whose} is of another auction");
+        else if (receipt.Event.Position > tree.Size) Say(null, $"{whose} is later than the record's checkpoint");
+        else
+        {
+            var there = record.Events.Any(e => e.Position == receipt.Event.Position && e.Leaf.AsSpan().SequenceEqual(receipt.Event.Leaf));
+            Say(there, there ? $"{whose} is in the record as it was given" : $"{whose} is proved and the record does not have it: the marketplace contradicts itself");
+        }
+    }
+
+    /// <summary>What the receipt says in plain words is what its event says.</summary>
+    private static bool IsOf(Receipt receipt)
+    {
+        try
+        {
+            return EventCatalogue.Decode(receipt.Event.Type, receipt.Event.TypeVersion, receipt.Event.Data) switch
+            {
+                BidPlaced bid => receipt.Accepted && receipt.Event.Stream == receipt.Auction && (bid.Bid, bid.Label, bid.Amount.Fen) == (receipt.Bid, receipt.Label, receipt.Fen),
+                BidRefused bid => !receipt.Accepted && receipt.Event.Stream == RefusedBids.StreamOf(receipt.Auction) && (bid.Bid, bid.Label, bid.Amount.Fen) == (receipt.Bid, receipt.Label, receipt.Fen),
+                _ => false,
+            };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>All checkpoints that came to hand must be of one log that only grew.</summary>
+    private void Consistent(IReadOnlyList<Growth> growths)
+    {
+        foreach (var ((whose, first), (other, second)) in trees.OrderBy(each => each.Tree.Size).Zip(trees.OrderBy(each => each.Tree.Size).Skip(1)))
+        {
+            if (first.Origin != second.Origin || first.Epoch != second.Epoch) continue;
+            if (first.Size == second.Size)
+            {
+                if (!first.Root.AsSpan().SequenceEqual(second.Root)) Say(false, $"two different logs of {first.Size} events were signed: that of {whose} and that of {other}");
+                continue;
+            }
+            var given = growths.Where(growth => growth.First == first.Size && growth.Second == second.Size).ToList();
+            if (given.Count == 0) Say(null, $"whether the log only grew from {first.Size} to {second.Size}: for this give GET /v1/log/consistency-proof?first={first.Size}&second={second.Size}");
+            else
+            {
+                var grew = given.Exists(growth => Merkle.Proofs.Extends(first.Size, first.Root, second.Size, second.Root, growth.Path));
+                Say(grew, grew ? $"the log only grew from {first.Size} to {second.Size}" : $"the log was changed between {first.Size} and {second.Size}");
+            }
+        }
+    }
+
+    private void Say(bool? holds, string what) => findings.Add(new Finding(holds, what));
+}

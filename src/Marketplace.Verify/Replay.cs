@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Epochs;
+using Marketplace.Domain.RuleSets;
+
+namespace Marketplace.Verify;
+
+/// <summary>
+/// Runs a record's events through the same rules that the marketplace runs bids through. Each event must be just what the rules
+/// make of the state before it; what they cannot make was not decided by them.
+/// </summary>
+internal sealed class Replay(string auctionId)
+{
+    private Auction auction = Auction.Initial;
+
+    public Auction Auction => auction;
+
+    public List<EpochStarted> Epochs { get; } = [];
+
+    /// <summary>Refusals that turn on who bids, which a public record does not say: these are taken as they are.</summary>
+    public int Unchecked { get; private set; }
+
+    /// <summary>Why the event does not follow; null when it does.</summary>
+    public string? Follow(Proved e)
+    {
+        try
+        {
+            if (EventCatalogue.Decode(e.Type, e.TypeVersion, e.Data) is not { } content) return $"the event '{e.Type}.{e.TypeVersion}' is not known to this checker";
+            var fault = e.Stream == auctionId ? Judge(content, e)
+                : e.Stream == RefusedBids.StreamOf(auctionId) ? content is BidRefused refused ? Judge(refused, e.At) : "only refused bids belong into this stream"
+                : e.Stream == LogEpochs.Stream ? content is EpochStarted ? null : "only epochs belong into this stream"
+                : $"the stream '{e.Stream}' does not belong to the auction";
+            if (fault is not null) return fault;
+            if (content is EpochStarted epoch) Epochs.Add(epoch);
+            if (e.Stream == auctionId) auction = auction.Apply(content);
+            return null;
+        }
+        catch (Exception other) when (other is InvalidOperationException or JsonException or FormatException or OverflowException or ArgumentException or NullReferenceException)
+        {
+            return $"it cannot be: {other.Message}";
+        }
+    }
+
+    private string? Judge(Event content, Proved e) => content switch
+    {
+        AuctionAnnounced announced => Announced(announced),
+        AuctionOpened opened => auction.Phase is AuctionPhase.Announced && opened.OpenedAt == auction.Terms.OpensAt && e.At >= opened.OpenedAt.UnixMilliseconds ? null
+            : "the auction opens once, at its announced time",
+        BidPlaced bid => e.At != bid.AcceptedAt.UnixMilliseconds ? "the bid was taken at another time than it says"
+            : Same(auction.Bid(bid.Bid, bid.Label, bid.Amount, bid.ArrivedAt, bid.AcceptedAt), bid),
+        AuctionClosed closed => Closed(closed, e.At),
+        SaleConfirmed sale => auction.Phase is AuctionPhase.Sold && sale.Winner == auction.Result!.Winner && sale.Price == auction.Result.Price ? null
+            : "the sale is confirmed to another than the winner, or at another price",
+        _ => $"'{e.Type}' does not belong into an auction that ended",
+    };
+
+    private string? Announced(AuctionAnnounced announced)
+    {
+        if (auction.Announced is not null) return "an auction is announced once";
+        if (announced.Auction != auctionId) return "the announcement is another auction's";
+        if (RuleBook.Initial.Find(announced.RuleSet) is { } rules
+            && (announced.ExtensionSeconds, announced.SingleBidderSuffices) != (rules.Auction.ExtensionWindowSeconds.Value, rules.Auction.SingleBidderSuffices.Value))
+            return $"the announcement's numbers are not those of the rule set {announced.RuleSet}";
+        return null;
+    }
+
+    private string? Closed(AuctionClosed closed, long at)
+    {
+        if (at < closed.EndedAt.UnixMilliseconds) return "the end is recorded before it came";
+        if (auction.NeedsReserve && closed.ReserveOpened is null) return "the reserve decides the outcome and was not opened";
+        if (closed.ReserveOpened is { } opened && (auction.Terms.Reserve is not { } reserve || !Reserve.Matches(reserve, opened)))
+            return "the reserve that was opened is not the one that was sealed";
+        return Same(auction.Close(closed.EndedAt, closed.ReserveOpened), closed);
+    }
+
+    private string? Judge(BidRefused refused, long at)
+    {
+        if (at != refused.DecidedAt.UnixMilliseconds) return "the bid was refused at another time than it says";
+        // First the time, then who bids, then the amount: the order in which the marketplace judges.
+        if (auction.ClosedToBids(refused.DecidedAt) is { } closed) return Same(closed, refused);
+        if (refused.Code.StartsWith("bidder.", StringComparison.Ordinal) || refused.Code.StartsWith("deposit.", StringComparison.Ordinal))
+        {
+            Unchecked++;
+            return null;
+        }
+        var decision = auction.Bid(refused.Bid, refused.Label, refused.Amount, refused.ArrivedAt, refused.DecidedAt);
+        return decision.Refusal is { } refusal ? Same(refusal, refused) : "by the rules this bid counts";
+    }
+
+    private static string? Same(Refusal expected, BidRefused refused) =>
+        expected.Code == refused.Code && expected.Arguments.AsSpan().SequenceEqual(refused.Arguments.AsSpan()) ? null
+            : $"by the rules it is refused as {expected.Code}, not as {refused.Code}, or for other numbers";
+
+    private static string? Same(Decision decision, Event recorded) =>
+        decision.Refusal is { } refusal ? $"by the rules it is refused: {refusal.Code}"
+        : decision.Events is [var only] && EventCatalogue.Encode(only).Data.AsSpan().SequenceEqual(EventCatalogue.Encode(recorded).Data) ? null
+        : "by the rules something else follows";
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Marketplace.Verify;
+
+/// <summary>What a checkpoint's signature covers.</summary>
+/// <param name="Size">Leaves of the tree.</param>
+/// <param name="Root">32 bytes.</param>
+internal sealed record SignedTree(string Origin, int Epoch, long Size, byte[] Root);
+
+/// <summary>The marketplace's public keys (RFC 7517) and what they signed.</summary>
+internal sealed class Signatures
+{
+    private const string Type = "marketplace-checkpoint+jws";
+    private readonly Dictionary<string, ECDsa> keys = [];
+
+    /// <exception cref="FormatException">It is no set of P-256 keys.</exception>
+    public static Signatures Read(JsonElement jwks) => Documents.Read(() =>
+    {
+        var signatures = new Signatures();
+        foreach (var key in jwks.GetProperty("keys").EnumerateArray())
+        {
+            if (key.GetProperty("kty").GetString() != "EC" || key.GetProperty("crv").GetString() != "P-256") continue;
+            try
+            {
+                signatures.keys[key.GetProperty("kid").GetString()!] = ECDsa.Create(new ECParameters
+                {
+                    Curve = ECCurve.NamedCurves.nistP256,
+                    Q = new ECPoint { X = Decode(key.GetProperty("x").GetString()!), Y = Decode(key.GetProperty("y").GetString()!) },
+                });
+            }
+            catch (CryptographicException bad)
+            {
+                throw new FormatException($"A key of the set is no point of P-256: {bad.Message}", bad);
+            }
+        }
+        return signatures;
+    });
+
+    /// <summary>The tree that was signed, or why it is not to be believed.</summary>
+    public (SignedTree? Tree, string? Fault) Check(string jws)
+    {
+        try
+        {
+            if (jws.Split('.') is not [var head, var payload, var signature]) return (null, "it is no JWS in compact form");
+            using var header = JsonDocument.Parse(Decode(head));
+            if (header.RootElement.GetProperty("alg").GetString() != "ES256" || header.RootElement.GetProperty("typ").GetString() != Type)
+                return (null, "it is signed as something else than a checkpoint");
+            if (!keys.TryGetValue(header.RootElement.GetProperty("kid").GetString()!, out var key)) return (null, "its key is not among the marketplace's keys");
+            if (!key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{payload}"), Decode(signature), HashAlgorithmName.SHA256)) return (null, "the signature does not hold");
+            using var body = JsonDocument.Parse(Decode(payload));
+            var it = body.RootElement;
+            return (new SignedTree(it.GetProperty("origin").GetString()!, it.GetProperty("epoch").GetInt32(), it.GetProperty("size").GetInt64(), it.GetProperty("root").GetBytesFromBase64()), null);
+        }
+        catch (Exception other) when (other is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException)
+        {
+            return (null, $"it cannot be read: {other.Message}");
+        }
+    }
+
+    private static byte[] Decode(string text) => Base64Url.DecodeFromChars(text);
+}
