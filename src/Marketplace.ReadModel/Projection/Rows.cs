@@ -50,8 +50,6 @@ public sealed class Rows : IDisposable
 
     /// <summary>The first row of what the statement finds, or null. A column is a long, a string, bytes or null.</summary>
     public object?[]? First(string sql, params ReadOnlySpan<object?> values)
-    /// <summary>The first column of the first row, which is a blob; none when there is no row.</summary>
-    public byte[]? ReadBlob(string sql, params ReadOnlySpan<object?> values)
     {
         var statement = Prepare(sql);
         try
@@ -70,9 +68,6 @@ public sealed class Rows : IDisposable
                     _ => sqlite3_column_text(statement, i).utf8_to_string(),
                 };
             return row;
-            if (result == SQLITE_ROW) return sqlite3_column_blob(statement, 0).ToArray();
-            if (result != SQLITE_DONE) SqliteException.ThrowExceptionForRC(result, database);
-            return null;
         }
         finally
         {

@@ -66,7 +66,7 @@ public sealed class TreeView : IView
 
         private byte[] Tile(int level, long tile, int hashes)
         {
-            var bytes = rows.ReadBlob("select hashes from tree_tiles where level = ?1 and tile = ?2", level, tile);
+            var bytes = (byte[]?)rows.First("select hashes from tree_tiles where level = ?1 and tile = ?2", level, tile)?[0];
             return bytes?.Length == hashes * Leaf.Size ? bytes
                 : throw new InvalidOperationException($"Tile {tile} of level {level} has {(bytes?.Length ?? 0) / Leaf.Size} hashes where {hashes} were to be.");
         }
