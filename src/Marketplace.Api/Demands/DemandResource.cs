@@ -21,6 +21,7 @@ public sealed record DemandResource
     public required long Version { get; init; }
 
     /// <summary>Why and when it was closed.</summary>
+    /// <param name="Note">In the owner's words; goes with the content.</param>
     public sealed record Closing(DemandClosureReason Reason, string? Note, Instant ClosedAt);
 
     /// <summary>By whom, why and when it was taken down.</summary>
@@ -30,16 +31,17 @@ public sealed record DemandResource
     internal static DemandResource From(Snapshot<Demand> demand, Contacts contacts, Actor? reader)
     {
         var state = demand.State;
+        var visible = state.ContentVisibleTo(reader);
         var contact = state.ContactVisibleTo(reader) ? contacts.Read(state.Content.Contact) : null;
         return new DemandResource
         {
             Id = demand.Id,
             Owner = state.Owner,
             State = state.Phase!.Value,
-            Content = state.ContentVisibleTo(reader) ? DemandDescription.From(state.Content, contact) : null,
+            Content = visible ? DemandDescription.From(state.Content, contact) : null,
             PostedAt = state.PostedAt,
             RevisedAt = state.RevisedAt,
-            Closure = state.Closure is { } closed ? new Closing(closed.Reason, closed.Note, closed.ClosedAt) : null,
+            Closure = state.Closure is { } closed ? new Closing(closed.Reason, visible ? closed.Note : null, closed.ClosedAt) : null,
             Takedown = state.TakenDown is { } down ? new Removal(down.Operator, down.Reason, down.Statement, down.TakenDownAt) : null,
             Version = demand.Version,
         };

@@ -26,8 +26,10 @@ public sealed class TakeDownDemandTests : DemandFixture
     public async Task A_closed_one_can_still_go_and_none_goes_twice()
     {
         var demand = await Desk.PostedAsync();
-        (await Desk.Enterprise.Post($"/v1/demands/{demand.Id}/closure", new { reason = "other" })).Is(200);
+        (await Desk.Enterprise.Post($"/v1/demands/{demand.Id}/closure", new { reason = "other", note = "详见某项目涉密附件。" })).Is(200);
+        Assert.That((await Desk.Stranger.Get($"/v1/demands/{demand.Id}")).Body, Does.Contain("涉密附件"));
         (await TakeDown(Desk.Operator, demand.Id, "secrecy")).Is(200);
+        Assert.That((await Desk.Stranger.Get($"/v1/demands/{demand.Id}")).Body, Does.Not.Contain("涉密附件"), "a note is text like the rest");
         (await TakeDown(Desk.Operator, demand.Id)).Refused(409, "demand.already_taken_down");
         (await TakeDown(Desk.Operator, "dmd_0198d3a1b2c37000800000000000a001")).Refused(404, "demand.not_found");
     }
