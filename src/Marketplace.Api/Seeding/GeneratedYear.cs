@@ -120,7 +120,8 @@ internal sealed class GeneratedYear
             Splits.Seller(random), seller, Splits.Buyer(random), buyer);
     }
 
-    private static int Largest(ImmutableArray<Margin> margins) => margins.IndexOf(margins.MaxBy(margin => margin.Turnover));
+    /// <summary>Of the provinces: 其他 does not trade with itself.</summary>
+    private static int Largest(ImmutableArray<Margin> margins) => margins.IndexOf(margins[..^1].MaxBy(margin => margin.Turnover));
 
     private static long[] Each(IEnumerable<Margin> margins, Func<Margin, long> take) => [.. margins.Select(take)];
 

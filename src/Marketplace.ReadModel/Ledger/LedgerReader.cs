@@ -2,48 +2,42 @@ using System.Collections.Immutable;
 using Marketplace.Domain;
 using Marketplace.ReadModel.Queries;
 using Marketplace.ReadModel.Reports;
+using Microsoft.Data.Sqlite;
 
 namespace Marketplace.ReadModel.Ledger;
 
-/// <summary>One row of one month.</summary>
-internal readonly record struct LedgerSum(LedgerDimension Dimension, Month Month, string Code, Figures Figures);
+/// <summary>A part of one row of one month.</summary>
+internal readonly record struct LedgerSum(LedgerDimension Dimension, Month Month, string Code, long Contracts, long Turnover, long TechnologyAmount, long TechnologyIncome)
+{
+    public Figures Figures => new(Contracts, new Money(Turnover), new Money(TechnologyAmount), new Money(TechnologyIncome));
+}
 
 /// <summary>Reads the ledger's sums on one base, for one place, as they are known now or were known at the end of a day.</summary>
 internal sealed class LedgerReader(Reading reading, LedgerBase by, string? region, DateOnly? asOf)
 {
-    private sealed record Row
-    {
-        public required string Dimension { get; init; }
-        public required long Month { get; init; }
-        public required string Region { get; init; }
-        public required string Code { get; init; }
-        public required long Contracts { get; init; }
-        public required long Turnover { get; init; }
-        public required long TechnologyAmount { get; init; }
-        public required long TechnologyIncome { get; init; }
+    private const int Region = 2;
 
-        public Figures Figures => new(Contracts, new Money(Turnover), new Money(TechnologyAmount), new Money(TechnologyIncome));
-    }
-
-    /// <summary>The same cell comes more than once where its sums were recorded at different times: they are to be added up.</summary>
+    /// <summary>The same cell comes more than once, for other places or recorded at other times: its parts are to be added up.</summary>
     public IEnumerable<LedgerSum> Read(IReadOnlyList<LedgerDimension> dimensions, IEnumerable<Month> months)
     {
         Month[] all = [.. months];
         var stored = dimensions.Where(d => d is not LedgerDimension.Region).ToDictionary(d => Codes.Of(d), StringComparer.Ordinal);
-        foreach (var row in Rows([.. stored.Keys], all, Limit))
-            yield return new LedgerSum(stored[row.Dimension], Month.OfKey(row.Month), row.Code, row.Figures);
-        if (dimensions.Contains(LedgerDimension.Region))
-            foreach (var row in Rows([Codes.Of(LedgerDimension.Total)], all, OneLevelBelow))
-                yield return new LedgerSum(LedgerDimension.Region, Month.OfKey(row.Month), region is null ? row.Region : Regions.StepTowards(region, row.Region), row.Figures);
+        foreach (var sum in Rows([.. stored.Keys], all, Limit, row => Sum(row, stored[row.GetString(0)], row.GetString(3)))) yield return sum;
+        if (!dimensions.Contains(LedgerDimension.Region)) yield break;
+        string Place(SqliteDataReader row) => region is null ? row.GetString(Region) : Regions.StepTowards(region, row.GetString(Region));
+        foreach (var sum in Rows([Codes.Of(LedgerDimension.Total)], all, OneLevelBelow, row => Sum(row, LedgerDimension.Region, Place(row)))) yield return sum;
     }
 
-    /// <summary>Of one month, what went from each report row to each: the place, the row of the other end, the sums.</summary>
-    public IEnumerable<(string Place, string Counterpart, Figures Figures)> ReadFlows(Month month) =>
-        Rows([Codes.Of(LedgerDimension.Counterpart)], [month], OneLevelBelow).Select(row => (row.Region, row.Code, row.Figures));
+    /// <summary>Of one month, what went from each report row to each: the place, and a part for the row of the other end.</summary>
+    public IEnumerable<(string Place, LedgerSum Part)> ReadFlows(Month month) =>
+        Rows([Codes.Of(LedgerDimension.Counterpart)], [month], OneLevelBelow, row => (row.GetString(Region), Sum(row, LedgerDimension.Counterpart, row.GetString(3))));
 
     /// <summary>Every code of a dimension, in its order.</summary>
     public ImmutableArray<string> CodesOf(LedgerDimension dimension) =>
         dimension is LedgerDimension.Region && region is not null ? Regions.StepsBelow(region) : LedgerSlots.Codes(dimension);
+
+    private static LedgerSum Sum(SqliteDataReader row, LedgerDimension dimension, string code) =>
+        new(dimension, Month.OfKey(row.GetInt64(1)), code, row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7));
 
     private void Limit(Conditions where)
     {
@@ -61,7 +55,7 @@ internal sealed class LedgerReader(Reading reading, LedgerBase by, string? regio
         else where.Add($"level = {(int)LedgerLevel.Place}").InRegion("region", [region]);
     }
 
-    private IEnumerable<Row> Rows(string[] dimensions, Month[] months, Action<Conditions> place)
+    private IEnumerable<T> Rows<T>(string[] dimensions, Month[] months, Action<Conditions> place, Func<SqliteDataReader, T> read)
     {
         if (dimensions.Length == 0 || months.Length == 0) return [];
         Conditions Where()
@@ -72,20 +66,15 @@ internal sealed class LedgerReader(Reading reading, LedgerBase by, string? regio
             return where;
         }
 
-        IReadOnlyList<Row> Sum(string table, Conditions where) => reading.Rows<Row>(
-            $"""
-            select dimension, month, region, code, sum(contracts) as Contracts, sum(turnover) as Turnover,
-                   sum(technology_amount) as TechnologyAmount, sum(technology_income) as TechnologyIncome
-            from {table}
-            {where}
-            group by dimension, month, region, code
-            """, where.Parameters);
+        // Added up here and not by the statement: over two lists of keys SQLite would sort all rows before it grouped them.
+        IEnumerable<T> Of(string table, Conditions where) => reading.Rows(
+            $"select dimension, month, region, code, contracts, turnover, technology_amount, technology_income from {table} {where}", where.Parameters, read);
 
         var recorded = Where();
-        if (asOf is not { } day) return Sum("ledger_months", recorded);
+        if (asOf is not { } day) return Of("ledger_months", recorded);
         var days = Where();
         recorded.Add($"recorded_month < {recorded.Parameter(Month.Of(day).Key)}");
         days.Add($"recorded_month = {days.Parameter(Month.Of(day).Key)}").Add($"recorded_on <= {days.Parameter(day.DayNumber)}");
-        return Sum("ledger_months", recorded).Concat(Sum("ledger_days", days));
+        return Of("ledger_months", recorded).Concat(Of("ledger_days", days));
     }
 }

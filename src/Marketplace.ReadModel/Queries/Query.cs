@@ -27,6 +27,16 @@ internal sealed class Reading
 
     public IReadOnlyList<T> Rows<T>(string sql, object? parameters = null) => connection.Query<T>(sql, parameters, transaction).AsList();
 
+    /// <summary>For many rows: each is made by the caller from its columns, without a mapping in between.</summary>
+    public IEnumerable<T> Rows<T>(string sql, DynamicParameters parameters, Func<SqliteDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        foreach (var name in parameters.ParameterNames) command.Parameters.AddWithValue($"@{name}", parameters.Get<object>(name));
+        using var row = command.ExecuteReader();
+        while (row.Read()) yield return read(row);
+    }
+
     public T One<T>(string sql, object? parameters = null) => connection.QuerySingle<T>(sql, parameters, transaction);
 
     public T? OneOrNone<T>(string sql, object? parameters = null) => connection.QuerySingleOrDefault<T>(sql, parameters, transaction);

@@ -74,16 +74,8 @@ public sealed record PeriodFigures
             .Concat(ReadModel.Month.Range(new Month(period.Year, 1), period))
             .Append(period.Plus(-1)).Distinct();
 
-    internal PeriodFigures Plus(Month period, Month month, Figures sums)
-    {
-        var sum = this;
-        if (month == period) sum = sum with { Month = sum.Month + sums };
-        if (month == period.Plus(-1)) sum = sum with { MonthBefore = sum.MonthBefore + sums };
-        if (month == period.Plus(-12)) sum = sum with { YearBefore = sum.YearBefore + sums };
-        if (month.Year == period.Year && month <= period) sum = sum with { YearToDate = sum.YearToDate + sums };
-        if (month.Year == period.Year - 1 && month.Number <= period.Number) sum = sum with { YearToDateBefore = sum.YearToDateBefore + sums };
-        return sum;
-    }
+    internal static PeriodFigures Of(Figures month, Figures monthBefore, Figures yearBefore, Figures yearToDate, Figures yearToDateBefore) =>
+        new() { Month = month, MonthBefore = monthBefore, YearBefore = yearBefore, YearToDate = yearToDate, YearToDateBefore = yearToDateBefore };
 
     public static PeriodFigures operator +(PeriodFigures a, PeriodFigures b) => new()
     {

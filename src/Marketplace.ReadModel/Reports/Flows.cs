@@ -20,7 +20,7 @@ public sealed record Flows : Query<ReportAnswer<FlowFigures>>
     {
         if (reading.IsIncomplete(LedgerView.ViewName)) return new(reading.Position, null, MonthlyReport.Unread);
         var (output, absorption) = (new LedgerReader(reading, LedgerBase.Output, null, AsOf), new LedgerReader(reading, LedgerBase.Absorption, null, AsOf));
-        var cells = Sum(output.ReadFlows(Period).Select(flow => ((flow.Place, flow.Counterpart), flow.Figures)));
+        var cells = Sum(output.ReadFlows(Period).Select(flow => ((flow.Place, Counterpart: flow.Part.Code), flow.Part.Figures)));
         var (sold, bought) = (Margin(output), Margin(absorption));
         if (!Same(Sum(cells.Select(cell => (cell.Key.Place, cell.Value))), sold)) return new(reading.Position, null, "The flows do not add up to the output.");
         if (!Same(Sum(cells.Select(cell => (cell.Key.Counterpart, cell.Value))), bought)) return new(reading.Position, null, "The flows do not add up to the absorption.");

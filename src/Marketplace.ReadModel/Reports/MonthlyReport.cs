@@ -30,9 +30,13 @@ public sealed record MonthlyReport : Query<ReportAnswer<MonthlyFigures>>
         if (reading.IsIncomplete(LedgerView.ViewName)) return Incomplete(reading, Unread);
         var ledger = new LedgerReader(reading, Base, Region, AsOf);
         LedgerDimension[] by = [.. By.Where(d => d is not LedgerDimension.Total).Distinct()];
-        var cells = new Dictionary<(LedgerDimension, string), PeriodFigures>();
-        foreach (var sum in ledger.Read([LedgerDimension.Total, .. by], PeriodFigures.MonthsFor(Period)))
-            cells[(sum.Dimension, sum.Code)] = cells.GetValueOrDefault((sum.Dimension, sum.Code), PeriodFigures.None).Plus(Period, sum.Month, sum.Figures);
+        var sums = new Dictionary<(LedgerDimension, string), PeriodSum>();
+        foreach (var part in ledger.Read([LedgerDimension.Total, .. by], PeriodFigures.MonthsFor(Period)))
+        {
+            if (!sums.TryGetValue((part.Dimension, part.Code), out var sum)) sums.Add((part.Dimension, part.Code), sum = new PeriodSum(Period));
+            sum.Add(part);
+        }
+        var cells = sums.ToDictionary(cell => cell.Key, cell => cell.Value.Figures);
 
         var total = cells.GetValueOrDefault((LedgerDimension.Total, ""), PeriodFigures.None);
         var groups = ImmutableArray.CreateBuilder<ReportGroup>();

@@ -39,8 +39,12 @@ public sealed record MonthlySeries : Query<ReportAnswer<SeriesFigures>>
             [.. Month.Range(From, To).Select(period => new SeriesMonth(period, Of(period, totals), generated.GetValueOrDefault(period)))]), null);
     }
 
-    private static PeriodFigures Of(Month period, Dictionary<Month, Figures> totals) => PeriodFigures.MonthsFor(period)
-        .Aggregate(PeriodFigures.None, (sum, month) => sum.Plus(period, month, totals.GetValueOrDefault(month, Figures.None)));
+    private static PeriodFigures Of(Month period, Dictionary<Month, Figures> totals)
+    {
+        Figures At(Month month) => totals.GetValueOrDefault(month, Figures.None);
+        Figures Until(Month last) => Month.Range(new Month(last.Year, 1), last).Aggregate(Figures.None, (sum, month) => sum + At(month));
+        return PeriodFigures.Of(At(period), At(period.Plus(-1)), At(period.Plus(-12)), Until(period), Until(period.Plus(-12)));
+    }
 }
 
 public sealed record SeriesFigures(Month From, Month To, LedgerBase Base, string? Region, DateOnly? AsOf, ImmutableArray<SeriesMonth> Months);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Marketplace.Domain;
 using Marketplace.Tests;
 using Microsoft.AspNetCore.Hosting;
@@ -29,6 +30,7 @@ internal static class NationalBenchmark
         {
             Console.WriteLine($"{Machine.Describe()}; data in {folder}.\n");
             var reader = await JoinAsync(folder);
+            if (options.Text("loaded") is { } over) return await ReportsAsync(folder, reader, requests, over) ? 0 : 1;
             var national = Run(folder, "seed", "national-2023");
             Console.WriteLine(national.Text);
             var met = national.PerSecond >= LeastPerSecond && national.Megabytes <= MostMegabytes;
@@ -52,14 +54,18 @@ internal static class NationalBenchmark
 
     private sealed record Reader(string Organization, string ClientId, string Secret);
 
-    /// <summary>A marketplace with one who may read its reports.</summary>
+    /// <summary>A marketplace with one who may read its reports, kept for the next run on the same folder.</summary>
     private static async Task<Reader> JoinAsync(string folder)
     {
+        var kept = Path.Combine(folder, "reader.json");
+        if (File.Exists(kept)) return JsonSerializer.Deserialize<Reader>(await File.ReadAllTextAsync(kept))!;
         await using var market = TestMarket.Open(folder, host => host
             .UseContentRoot(AppContext.BaseDirectory).UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
             .ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(TimeProvider.System))));
         var statistician = await market.JoinAsync(OrganizationKind.Supervisor, "国家统计局", Role.Statistician);
-        return new Reader(statistician.Organization, statistician.Subject, statistician.Secret);
+        var reader = new Reader(statistician.Organization, statistician.Subject, statistician.Secret);
+        await File.WriteAllTextAsync(kept, JsonSerializer.Serialize(reader));
+        return reader;
     }
 
     private sealed record Ran(string Text, double PerSecond, double Megabytes);
@@ -93,7 +99,7 @@ internal static class NationalBenchmark
         server.WaitFor("/health/ready");
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
         using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", reader.ClientId), new("client_secret", reader.Secret)]);
-        var token = System.Text.Json.JsonDocument.Parse(await (await http.PostAsync(new Uri("/oauth/token", UriKind.Relative), form)).EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        var token = JsonDocument.Parse(await (await http.PostAsync(new Uri("/oauth/token", UriKind.Relative), form)).EnsureSuccessStatusCode().Content.ReadAsStringAsync());
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.RootElement.GetProperty("access_token").GetString());
 
         Console.WriteLine($"Over {over}, {requests} requests of each kind, one after the other, the server on one core:");
@@ -102,7 +108,7 @@ internal static class NationalBenchmark
         foreach (var (name, limited, path) in Kinds(today))
         {
             for (var i = 0; i < requests / 10; i++) (await http.GetByteArrayAsync(new Uri(path(i), UriKind.Relative))).AsSpan();
-            var (ticks, bytes) = (new List<long>(), 0L);
+            var (ticks, bytes, busy) = (new List<long>(), 0L, server.Processor);
             for (var i = 0; i < requests; i++)
             {
                 var from = Stopwatch.GetTimestamp();
@@ -111,7 +117,7 @@ internal static class NationalBenchmark
             }
             var times = new Latencies(ticks);
             if (limited) met &= times.At(0.99) <= MostMilliseconds;
-            Console.WriteLine($"  {name,-52} {times}, {bytes / requests / 1000.0:n0} kB{(limited ? $" (limit {MostMilliseconds:0} ms at p99)" : "")}");
+            Console.WriteLine($"  {name,-40} {times}; {(server.Processor - busy).TotalMilliseconds / requests:0.00} ms of processor, {bytes / requests / 1000.0:n0} kB{(limited ? $" (limit {MostMilliseconds:0} ms at p99)" : "")}");
         }
         Console.WriteLine();
         return met;

@@ -47,6 +47,7 @@ public sealed class GeneratedYearTests
             Assert.That(sample.Output[place].Contracts > 0, Is.EqualTo(full.Output[place].Contracts > 0), sample.Places[place]);
         }
         AssertMargins(sample);
+        Assert.That(new GeneratedYear(sample, "test").All().Where(contract => Contract.Initial.Import(contract, numberTaken: false, new DateOnly(2026, 8, 3)).Refused), Is.Empty);
     }
 
     private static void AssertMargins(PublishedYear published)
