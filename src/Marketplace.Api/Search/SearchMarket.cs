@@ -75,7 +75,7 @@ public static class SearchMarket
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/search", ([AsParameters] Filter filter, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), filter)))
         .Describe(typeof(SearchMarket), "Search the market",
-            "Approved achievements, listings and demands while they stand, and auctions, as everybody may see them. The best first: of more than 1,000 those are ranked that meet the query in title or keywords, then the newest follow.",
+            "Approved achievements, listings and demands while they stand, and auctions, as everybody may see them. The best first: of more than 500 those are ranked that meet the query in title or keywords, then the newest follow.",
             HttpRefusals.RequestInvalid, HttpRefusals.CursorMismatch, HttpRefusals.ReadModelBehind, HttpRefusals.ReadModelUnavailable)
         .Returns<Answer>();
 

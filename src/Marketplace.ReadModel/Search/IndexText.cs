@@ -67,14 +67,10 @@ internal readonly record struct IndexText(string Marks, string Phrases)
 
     private static void AddWord(string word, bool isHead, HashSet<string> marks)
     {
-        Mark(Porter.Stem(word));
-        for (var length = 1; length <= Math.Min(word.Length, LongestBeginning); length++) Mark($"{Beginning}{word[..length]}");
-        if (word.Length > LongestBeginning) Mark($"{Long}{word}");
-
-        void Mark(string term)
-        {
-            marks.Add(term);
-            if (isHead) marks.Add($"{Head}{term}");
-        }
+        var stem = Porter.Stem(word);
+        marks.Add(stem);
+        if (isHead) marks.Add($"{Head}{stem}");
+        for (var length = 1; length <= Math.Min(word.Length, LongestBeginning); length++) marks.Add($"{Beginning}{word[..length]}");
+        if (word.Length > LongestBeginning) marks.Add($"{Long}{word}");
     }
 }

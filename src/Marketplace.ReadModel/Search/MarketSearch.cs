@@ -12,7 +12,7 @@ namespace Marketplace.ReadModel.Search;
 public sealed record MarketSearch : Query<SearchAnswer>
 {
     public const int MostCounted = 20_000;
-    public const int MostRanked = 1_000;
+    public const int MostRanked = 500;
 
     /// <summary>As a reader typed it, at most 200 characters; absent for all there is. What holds nothing to look for finds nothing.</summary>
     public string? Text { get; init; }

@@ -29,6 +29,6 @@ internal static class Relevance
     }
 
     private static double Weighted(SearchTerm term, string folded, double weight, int usual) =>
-        folded.Length == 0 || term.Places(folded).Count() is not (> 0 and var count) ? 0
+        folded.Length == 0 || term.CountIn(folded) is not (> 0 and var count) ? 0
         : weight * count / (1 - LengthShare + (LengthShare * folded.Length / usual));
 }

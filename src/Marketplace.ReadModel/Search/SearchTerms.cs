@@ -34,7 +34,7 @@ internal sealed class SearchTerms
         foreach (var term in Terms)
         {
             var found = false;
-            foreach (var text in folded) found = found || term.Places(text).Any();
+            foreach (var text in folded) found = found || term.CountIn(text) > 0;
             if (!found) return false;
         }
         return true;
@@ -50,6 +50,9 @@ internal abstract record SearchTerm
 
     /// <summary>Where it stands in a folded text, from left to right.</summary>
     public abstract IEnumerable<(int From, int To)> Places(string folded);
+
+    /// <summary>How many places there are.</summary>
+    public abstract int CountIn(string folded);
 
     public static SearchTerm Of(CharacterKind kind, string text, bool open) => kind is CharacterKind.Han ? new HanTerm(text) : new WordTerm(text, open);
 
@@ -83,6 +86,8 @@ internal sealed record HanTerm(string Text) : SearchTerm
         for (var i = folded.IndexOf(Text, StringComparison.Ordinal); i >= 0; i = folded.IndexOf(Text, i + Text.Length, StringComparison.Ordinal))
             yield return (i, i + Text.Length);
     }
+
+    public override int CountIn(string folded) => folded.AsSpan().Count(Text);
 }
 
 /// <summary>A word.</summary>
@@ -91,24 +96,32 @@ internal sealed record WordTerm(string Text, bool Open) : SearchTerm
 {
     private readonly string stem = Porter.Stem(Text);
 
-    public override string Match => Of("");
+    public override string Match =>
+        !Open ? Quoted(stem)
+        : Text.Length <= IndexText.LongestBeginning ? $"({Quoted(stem)} OR {Quoted($"{IndexText.Beginning}{Text}")})"
+        : $"({Quoted(stem)} OR {Quoted($"{IndexText.Long}{Text}")} *)";
 
-    public override string HeadMatch => Of($"{IndexText.Head}");
-
-    private string Of(string mark) =>
-        !Open ? Quoted(mark + stem)
-        : Text.Length <= IndexText.LongestBeginning ? $"({Quoted($"{mark}{stem}")} OR {Quoted($"{mark}{IndexText.Beginning}{Text}")})"
-        : $"({Quoted($"{mark}{stem}")} OR {Quoted($"{mark}{IndexText.Long}{Text}")} *)";
+    /// <summary>By its stem alone: the beginnings of words in titles have no terms of their own.</summary>
+    public override string HeadMatch => Quoted($"{IndexText.Head}{stem}");
 
     public override IEnumerable<(int From, int To)> Places(string folded)
     {
-        foreach (var run in Run.In(folded))
+        // A stem differs from the beginning of its words in its last letter at most.
+        var beginning = stem[..Math.Max(1, stem.Length - 1)];
+        for (var start = folded.IndexOf(beginning, StringComparison.Ordinal); start >= 0;)
         {
-            if (run.Kind is not CharacterKind.Word) continue;
-            var word = run.Of(folded);
-            // Of a word that begins like this one, what was typed is shown; of another form of it, the whole.
-            if (Open && word.StartsWith(Text, StringComparison.Ordinal)) yield return (run.Start, run.Start + Text.Length);
-            else if (Porter.Stem(word) == stem) yield return (run.Start, run.Start + run.Length);
+            var end = start + 1;
+            if (start == 0 || Folding.KindAt(folded, start - 1) is not CharacterKind.Word)
+            {
+                while (end < folded.Length && Folding.KindAt(folded, end) is CharacterKind.Word) end++;
+                var word = new Run(CharacterKind.Word, start, end - start).Of(folded);
+                // Of a word that begins like this one, what was typed is shown; of another form of it, the whole.
+                if (Open && word.StartsWith(Text, StringComparison.Ordinal)) yield return (start, start + Text.Length);
+                else if (Porter.Stem(word) == stem) yield return (start, end);
+            }
+            start = folded.IndexOf(beginning, end, StringComparison.Ordinal);
         }
     }
+
+    public override int CountIn(string folded) => Places(folded).Count();
 }

@@ -17,7 +17,7 @@ public sealed class SearchView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     // A document's number is its place in the order of publication; the index, the columns and cursors go by it. status is null
     // for what is shown no more. Contracts and bids, of which there are many, cost the search nothing.
