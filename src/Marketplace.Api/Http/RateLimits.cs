@@ -6,7 +6,8 @@ using Marketplace.Domain;
 namespace Marketplace.Api.Http;
 
 /// <summary>
-/// A token bucket for each caller, with bids apart from everything else, so that a bidder who reads much can still bid.
+/// A token bucket for each caller, with bids and searches apart from everything else: a bidder who reads much can still bid, and
+/// nobody searches as fast as a bidder may read.
 /// A caller is a person or an app; a stranger is an address.
 /// </summary>
 internal sealed class RateLimits : IDisposable
@@ -20,12 +21,18 @@ internal sealed class RateLimits : IDisposable
         var section = configuration.GetSection("RateLimits");
         if (!section.GetValue("Enabled", true)) return;
         var bids = Bucket(section.GetSection("Bids"), perSecond: 20, burst: 100);
+        var searches = Bucket(section.GetSection("Searches"), perSecond: 10, burst: 100);
         var rest = Bucket(section.GetSection("Requests"), perSecond: 50, burst: 500);
-        limiter = PartitionedRateLimiter.Create<HttpContext, (string Caller, bool Bid)>(http =>
+        limiter = PartitionedRateLimiter.Create<HttpContext, (string Caller, string Apart)>(http =>
         {
-            var bid = http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Id == nameof(PlaceBid);
+            var apart = http.GetEndpoint()?.Metadata.GetMetadata<Operation>() switch
+            {
+                { Id: nameof(PlaceBid) } => "bids",
+                { Tag: nameof(Search) } => "searches",
+                _ => "",
+            };
             var caller = http.Caller().Actor?.Subject ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
-            return RateLimitPartition.GetTokenBucketLimiter((Caller: caller, Bid: bid), key => key.Bid ? bids : rest);
+            return RateLimitPartition.GetTokenBucketLimiter((Caller: caller, Apart: apart), key => key.Apart switch { "bids" => bids, "searches" => searches, _ => rest });
         });
     }
 

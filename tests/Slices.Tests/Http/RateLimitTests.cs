@@ -3,16 +3,16 @@ using Marketplace.Tests;
 
 namespace Marketplace.Slices.Tests.Http;
 
-/// <summary>A caller who asks too often waits; its bids have an allowance of their own, and nobody else is slowed down.</summary>
+/// <summary>A caller who asks too often waits; its bids and its searches have allowances of their own, and nobody else is slowed down.</summary>
 public sealed class RateLimitTests
 {
     [Test]
-    public async Task The_sixth_request_of_a_burst_of_five_waits_and_bids_are_counted_apart()
+    public async Task The_sixth_request_of_a_burst_of_five_waits_and_bids_and_searches_are_counted_apart()
     {
         await using var market = TestMarket.Open(configure: host =>
         {
             host.UseSetting("RateLimits:Enabled", "true");
-            foreach (var bucket in (string[])["Requests", "Bids"])
+            foreach (var bucket in (string[])["Requests", "Bids", "Searches"])
             {
                 host.UseSetting($"RateLimits:{bucket}:Burst", "5");
                 host.UseSetting($"RateLimits:{bucket}:PerSecond", "1");
@@ -27,6 +27,7 @@ public sealed class RateLimitTests
             if (await enterprise.Get("/v1/codelists/role") is { Status: not 200 } reply) limited = reply;
         Assert.That(limited?.Refused(429, "rate.limited").Header("Retry-After"), Is.EqualTo("1"));
 
+        (await enterprise.Get("/v1/search/suggestions?q=a")).Is(200);
         (await other.Get("/v1/codelists/role")).Is(200);
         (await enterprise.Post("/v1/auctions/auc_00000000000070008000000000000bad/bids", new { amount = Client.Yuan(1) })).Refused(404, "auction.not_found");
     }
