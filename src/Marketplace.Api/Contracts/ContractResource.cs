@@ -24,7 +24,6 @@ public sealed record ContractResource
     public required Money Price { get; init; }
     /// <summary>技术合同登记表; in this form it is also sent to revise it.</summary>
     public required ContractForm Form { get; init; }
-    public required IReadOnlyList<DocumentResource> Documents { get; init; }
     /// <summary>Id of the registration office, once it is filed.</summary>
     public string? Office { get; init; }
     /// <summary>Id of the organization that filed it.</summary>
@@ -72,7 +71,6 @@ public sealed record ContractResource
             Buyer = here ? state.Buyer : null,
             Price = state.Price,
             Form = state.Form,
-            Documents = [.. state.Documents.Select(DocumentResource.From)],
             Office = state.Office,
             Filer = state.Filer,
             FiledAt = state.FiledAt,
@@ -114,31 +112,6 @@ public sealed record ReviewResource
         SecondReviewDone = contract.SecondReviewer is not null,
         Reviewer = withNames ? contract.Reviewer : null,
         SecondReviewer = withNames ? contract.SecondReviewer : null,
-    };
-}
-
-/// <summary>A document of a contract (登记材料).</summary>
-public sealed record DocumentResource
-{
-    public required string Id { get; init; }
-    /// <summary>The file's name, where documents are listed; a contract that shows them leaves it out, because names of files often hold names of people.</summary>
-    public string? Name { get; init; }
-    public required ContractDocumentKind Kind { get; init; }
-    public required string MediaType { get; init; }
-    /// <summary>Bytes.</summary>
-    public required long Size { get; init; }
-    /// <summary>SHA-256 of the content, 64 hexadecimal digits.</summary>
-    public required string Sha256 { get; init; }
-
-    internal static DocumentResource Named(DocumentAttached document, Seals seals) => From(document) with { Name = seals.Read(document.Name) };
-
-    internal static DocumentResource From(DocumentAttached document) => new()
-    {
-        Id = document.Document,
-        Kind = document.Kind,
-        MediaType = document.MediaType,
-        Size = document.Size,
-        Sha256 = document.Sha256,
     };
 }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
+using Marketplace.Domain.Documents;
 using Marketplace.Log;
 
 namespace Marketplace.Api.Documents;
@@ -10,7 +11,8 @@ namespace Marketplace.Api.Documents;
 /// <summary>A file that lies in the store.</summary>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 /// <param name="Size">Bytes.</param>
-public sealed record KeptDocument(string Sha256, long Size, string MediaType);
+/// <param name="Check">What the scanner found. What is infected does not lie here.</param>
+public sealed record KeptDocument(string Sha256, long Size, string MediaType, DocumentCheck Check);
 
 /// <summary>
 /// The files beside the log, each under the SHA-256 of its content. A file is written and synced under a passing name and then
@@ -22,10 +24,11 @@ internal sealed class DocumentStore
     private const int Chunk = 1 << 16;
     private readonly string root, incoming, leaving;
     private readonly TimeProvider time;
+    private readonly DocumentScanner scanner;
 
-    public DocumentStore(DataFolder folder, IConfiguration configuration, TimeProvider time)
+    public DocumentStore(DataFolder folder, IConfiguration configuration, DocumentScanner scanner, TimeProvider time)
     {
-        (root, this.time) = (folder.Documents, time);
+        (root, this.scanner, this.time) = (folder.Documents, scanner, time);
         (incoming, leaving) = (Path.Combine(root, "incoming"), Path.Combine(root, "leaving"));
         Largest = configuration.GetValue("Documents:LargestBytes", 20L << 20);
     }
@@ -55,12 +58,14 @@ internal sealed class DocumentStore
             if (file.Length == 0) return DocumentRefusals.Empty;
             var found = OnDisk(() => DocumentTypes.Of(file));
             if (found != declared) return DocumentRefusals.ContentDiffers.With(("declared", declared), ("found", found ?? "application/octet-stream"));
+            var check = await scanner.CheckAsync(file.Name, cancel);
+            if (check is DocumentCheck.Infected) return new KeptDocument(hash, file.Length, declared, check);
             OnDisk(() =>
             {
                 DurableFiles.Place(file, PathOf(hash), time.GetUtcNow());
                 return true;
             });
-            return new KeptDocument(hash, file.Length, declared);
+            return new KeptDocument(hash, file.Length, declared, check);
         }
         finally
         {
@@ -121,6 +126,9 @@ internal sealed class DocumentStore
             return false;
         }
     }
+
+    /// <summary>What the scanner says of a file that lies here; null when it does not.</summary>
+    public async Task<DocumentCheck?> CheckAsync(string sha256, CancellationToken cancel) => Find(sha256) is { } path ? await scanner.CheckAsync(path, cancel) : null;
 
     /// <summary>Where the content lies; null when it does not.</summary>
     public string? Find(string sha256) => PathOf(sha256) is var path && File.Exists(path) ? path : null;

@@ -40,11 +40,12 @@ internal static class Services
     }
 
     /// <summary>What has no default is asked for before anything starts, not by the first request that needs it.</summary>
-    /// <exception cref="ConfigurationException">A key is missing, unreadable, or not the one that this folder was made under.</exception>
+    /// <exception cref="ConfigurationException">A key is missing, unreadable, or not the one that this folder was made under; or the scanner is not there.</exception>
     public static void RequireKeys(this IServiceProvider services)
     {
         _ = services.GetRequiredService<SigningKey>();
         _ = services.GetRequiredService<SubjectKeys>();
+        _ = services.GetRequiredService<DocumentScanner>();
     }
 
     private static void AddLog(this IServiceCollection services)
@@ -70,7 +71,9 @@ internal static class Services
         services.AddSingleton<Seals>();
         services.AddSingleton<Completers>();
         services.AddSingleton<Contacts>();
+        services.AddSingleton<DocumentScanner>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<DocumentAccess>();
         services.AddSingleton<CertificateCodes>();
         services.AddSingleton<SignedHeads>();
         services.AddSingleton<EventProofs>();

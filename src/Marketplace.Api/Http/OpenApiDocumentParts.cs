@@ -17,6 +17,7 @@ internal sealed class OpenApiDocumentParts : IDocumentFilter
         ["Checkpoints"] = "Where the log stood, signed, and the proofs that it only grew.",
         ["Contracts"] = "技术合同: from the deal to its recognition and registration (认定登记) and the certificate.",
         ["Demands"] = "技术需求: the problems that enterprises want solved and pay for, and what is proposed to them.",
+        ["Documents"] = "材料附件: files of achievements, demands and contracts, read and written as what they belong to.",
         ["Health"] = "Whether the process lives, and whether it should get requests.",
         ["Listings"] = "挂牌: what is offered on which market, in which way and how its price is found.",
         ["OAuth"] = "Tokens for people and apps.",

@@ -60,8 +60,8 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
             var schema = (OpenApiSchema)parameter.Schema!;
             if (RequestGuard.IdKinds.TryGetValue(parameter.Name!, out var kind))
             {
-                parameter.Description = $"Id of the {parameter.Name![..^2]}.";
-                schema.Pattern = $"^{kind}_[0-9a-f]{{32}}$";
+                parameter.Description = parameter.Name is "resourceId" ? "Id of the achievement, demand or contract." : $"Id of the {parameter.Name![..^2]}.";
+                schema.Pattern = $"^{(kind.Contains('|', StringComparison.Ordinal) ? $"({kind})" : kind)}_[0-9a-f]{{32}}$";
             }
             else if (parameter.Name is "limit") (parameter.Description, schema.Minimum, schema.Maximum, schema.Default) = ("How many to give at most.", "1", "200", 50);
             else if (parameter.Name is "cursor") parameter.Description = "The next of the page before, with the same filters.";

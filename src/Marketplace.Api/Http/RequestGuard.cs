@@ -16,11 +16,11 @@ internal sealed class NeedsVersion;
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)
 {
-    /// <summary>The ids in routes, and the kind that each must be of.</summary>
+    /// <summary>The ids in routes, and the kind that each must be of, or the kinds with bars between them.</summary>
     public static readonly IReadOnlyDictionary<string, string> IdKinds = new Dictionary<string, string>
     {
         ["organizationId"] = Ids.Organization, ["personId"] = Ids.Person, ["appId"] = Ids.App, ["achievementId"] = Ids.Achievement,
-        ["listingId"] = Ids.Listing, ["auctionId"] = Ids.Auction, ["bidId"] = Ids.Bid, ["contractId"] = Ids.Contract, ["documentId"] = Ids.Document,
+        ["listingId"] = Ids.Listing, ["auctionId"] = Ids.Auction, ["bidId"] = Ids.Bid, ["contractId"] = Ids.Contract, ["documentId"] = Ids.Document, ["resourceId"] = string.Join('|', Domain.Documents.DocumentOwners.Kinds),
         ["demandId"] = Ids.Demand, ["proposalId"] = Ids.Proposal,
     };
 
@@ -32,7 +32,7 @@ internal sealed class RequestGuard(RequestDelegate next)
     {
         if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<Operation>() is null) return null;
         foreach (var (name, value) in http.Request.RouteValues)
-            if (IdKinds.TryGetValue(name, out var kind) && !Ids.Is(kind, value as string)) return HttpRefusals.NotFound;
+            if (IdKinds.TryGetValue(name, out var kinds) && !Fits(kinds, value as string)) return HttpRefusals.NotFound;
         if (http.Request.Query.Count > 0 && endpoint.Metadata.GetMetadata<MethodInfo>() is { } method)
         {
             var known = parameters.GetOrAdd(method, Known, endpoint);
@@ -45,6 +45,9 @@ internal sealed class RequestGuard(RequestDelegate next)
         if (caller.IfMatch is null && endpoint.Metadata.GetMetadata<NeedsVersion>() is not null) return HttpRefusals.VersionNeeded;
         return null;
     }
+
+    private static bool Fits(string kinds, string? id) =>
+        kinds.Contains('|', StringComparison.Ordinal) ? kinds.Split('|').Any(kind => Ids.Is(kind, id)) : Ids.Is(kinds, id);
 
     /// <summary>
     /// The names a handler binds from the query: its parameters of simple types that are not in the path, and the members of an

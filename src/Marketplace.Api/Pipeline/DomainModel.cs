@@ -6,6 +6,7 @@ using Marketplace.Domain.Checkpoints;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Demands;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Epochs;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
@@ -30,6 +31,7 @@ internal sealed class DomainModel : ILogModel
         Of<Auction>(name => Ids.Is(Ids.Auction, name)),
         Of<AuctionBidders>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-bidders", StringComparison.Ordinal)),
         Of<RefusedBids>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-refusals", StringComparison.Ordinal)),
+        Of<RefusedDocuments>(RefusedDocuments.Owns),
         Of<Contract>(name => Ids.Is(Ids.Contract, name)),
         Of<NumberSeries>(name => name.StartsWith("num_", StringComparison.Ordinal)),
         Of<RuleBook>(name => name == RuleBook.Stream),

@@ -3,6 +3,7 @@ using System.Text;
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
 using Marketplace.Api.Contracts;
+using Marketplace.Api.Documents;
 using Marketplace.Api.Listings;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
@@ -101,7 +102,7 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         };
         await Do(new ReviseContract.Command(filer with { IfMatch = draft.Version }, id, form));
         await using var text = new MemoryStream(Encoding.UTF8.GetBytes($"技术转让合同\n\n项目名称:{form.Title}\n合同金额:人民币{form.Turnover}元\n"));
-        await Do(new AttachDocument.Command(filer, id, "合同.txt", "contract_text", "text/plain") { Content = text });
+        await Do(new AttachDocument.Command(filer, id, "合同.txt", "contract_text", "not_secret", Public: false, "text/plain") { Content = text });
         await Do(new FileContract.Command(filer, id, new FileContract.Body(people.Organization(office))));
         var reviewer = people.As(office, Role.Reviewer);
         await Do(new AcceptFiling.Command(reviewer, id));

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Organizations;
 
 namespace Marketplace.Domain.Achievements;
 
 /// <summary>An achievement (科技成果; stream: its <c>ach_</c> id): drafted and submitted by its owner, approved by the market's operator.</summary>
-public sealed record Achievement : IState<Achievement>
+public sealed record Achievement : IState<Achievement>, IDocumentOwner
 {
     public static readonly Transitions<AchievementPhase> Next = new()
     {
@@ -23,6 +24,7 @@ public sealed record Achievement : IState<Achievement>
     public string Owner { get; private init; } = "";
 
     public AchievementContent Content { get; private init; } = new();
+    public DocumentFolder Documents { get; private init; } = DocumentFolder.Empty;
 
     /// <summary>Why it was returned last; empty when it never was.</summary>
     public ImmutableArray<string> ReturnReasons { get; private init; } = [];
@@ -47,9 +49,8 @@ public sealed record Achievement : IState<Achievement>
     /// </summary>
     public Decision Revise(Actor actor, AchievementContent content)
     {
-        if (NotTheOwner(actor) is { } stranger) return stranger;
-        if (Phase is not (AchievementPhase.Draft or AchievementPhase.Returned)) return PhaseForbids();
-        return Check(content) is { } refusal ? refusal : new AchievementRevised(content.Normalized());
+        if (NotEditable(actor) is { } refusal) return refusal;
+        return Check(content) is { } fault ? fault : new AchievementRevised(content.Normalized());
     }
 
     /// <summary>
@@ -116,6 +117,7 @@ public sealed record Achievement : IState<Achievement>
         AchievementApproved approved => this with { Phase = AchievementPhase.Approved, ApprovedAt = approved.ApprovedAt, ReturnReasons = [] },
         AchievementReturned returned => this with { Phase = AchievementPhase.Returned, ReturnReasons = returned.Reasons },
         AchievementWithdrawn withdrawn => this with { Phase = AchievementPhase.Withdrawn, WithdrawalReason = withdrawn.Reason },
+        _ when DocumentFolder.Knows(e) => this with { Documents = Documents.Apply(e) },
         _ => throw new InvalidOperationException($"An achievement does not know the event {e.GetType().Name}."),
     };
 
@@ -129,6 +131,28 @@ public sealed record Achievement : IState<Achievement>
     {
         if (!VisibleTo(actor)) return AchievementRefusals.NotFound;
         return actor.Organization == Owner ? null : AchievementRefusals.NotOwner.With();
+    }
+
+    /// <inheritdoc/>
+    public bool TakesPublicDocuments => true;
+
+    /// <inheritdoc/>
+    public Refusal? NotVisible(Actor? reader) => VisibleTo(reader) ? null : AchievementRefusals.NotFound.With();
+
+    /// <summary>The owner, and who approves and watches.</summary>
+    public bool ShowsAllDocumentsTo(Actor? reader) =>
+        reader is not null && (reader.Organization == Owner || reader.Kind is OrganizationKind.MarketOperator or OrganizationKind.Supervisor);
+
+    /// <inheritdoc/>
+    public Refusal? NotOwned(Actor actor) => NotTheOwner(actor);
+
+    /// <summary>As long as its content may be revised: what was approved stays what was approved. Refusals: <c>achievement.not_found</c>, <c>.not_owner</c>, <c>.phase_forbids</c>.</summary>
+    public Refusal? NotWritable(Actor actor, Instant now) => NotEditable(actor);
+
+    private Refusal? NotEditable(Actor actor)
+    {
+        if (NotTheOwner(actor) is { } stranger) return stranger;
+        return Phase is AchievementPhase.Draft or AchievementPhase.Returned ? null : PhaseForbids();
     }
 
     private Refusal PhaseForbids() => AchievementRefusals.PhaseForbids.With(("phase", Phase!.Value));

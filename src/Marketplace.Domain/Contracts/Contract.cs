@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Organizations;
 
 namespace Marketplace.Domain.Contracts;
@@ -8,7 +9,7 @@ namespace Marketplace.Domain.Contracts;
 /// A technology contract (stream: its <c>ctr_</c> id) on its way from the deal through recognition and registration
 /// (技术合同认定登记管理办法 国科发政字〔2000〕063号; 技术合同认定规则 国科发政字〔2001〕253号).
 /// </summary>
-public sealed partial record Contract : IState<Contract>
+public sealed partial record Contract : IState<Contract>, IDocumentOwner
 {
     public static readonly Transitions<ContractPhase> Next = new()
     {
@@ -19,9 +20,6 @@ public sealed partial record Contract : IState<Contract>
         [ContractPhase.InReview] = [ContractPhase.InSecondReview, ContractPhase.Registered, ContractPhase.Refused],
         [ContractPhase.InSecondReview] = [ContractPhase.Registered, ContractPhase.Refused],
     };
-
-    /// <summary>Documents that one contract takes.</summary>
-    public const int MostDocuments = 50;
 
     public static Contract Initial { get; } = new();
 
@@ -44,7 +42,7 @@ public sealed partial record Contract : IState<Contract>
     public Money Price { get; private init; }
 
     public ContractForm Form { get; private init; } = new();
-    public ImmutableArray<DocumentAttached> Documents { get; private init; } = [];
+    public DocumentFolder Documents { get; private init; } = DocumentFolder.Empty;
 
     /// <summary>Id of the registration office; absent before the filing.</summary>
     public string? Office { get; private init; }
@@ -112,17 +110,6 @@ public sealed partial record Contract : IState<Contract>
     }
 
     /// <summary>
-    /// Attaches a file. Refusals: <c>contract.not_found</c>, <c>.not_seller</c>, <c>.phase_forbids</c>,
-    /// <c>.document_attached_already</c>, <c>.too_many_documents</c>.
-    /// </summary>
-    public Decision Attach(Actor actor, DocumentAttached document)
-    {
-        if (NotEditable(actor) is { } refusal) return refusal;
-        if (Documents.Any(attached => attached.Sha256 == document.Sha256)) return ContractRefusals.DocumentAttachedAlready;
-        return Documents.Length < MostDocuments ? document : ContractRefusals.TooManyDocuments.With(("most", MostDocuments));
-    }
-
-    /// <summary>
     /// Files the contract at the office of the seller's place. Refusals: <c>contract.not_found</c>, <c>.not_seller</c>,
     /// <c>.phase_forbids</c>, <c>.incomplete</c> with a detail for each missing field, <c>.amounts_do_not_add_up</c>,
     /// <c>.signed_in_future</c>, <c>.document_missing</c>, <c>.office_unknown</c>, <c>.office_elsewhere</c>, and those of
@@ -150,7 +137,7 @@ public sealed partial record Contract : IState<Contract>
     private ImmutableArray<Refusal> NotFileable(Organization? office, Instant now)
     {
         var faults = Form.Contradictions(now.ShanghaiDay);
-        if (!Documents.Any(document => document.Kind is ContractDocumentKind.ContractText)) faults = faults.Add(ContractRefusals.DocumentMissing);
+        if (!Documents.Has(DocumentKind.ContractText)) faults = faults.Add(ContractRefusals.DocumentMissing);
         if (office is null) return faults;
         if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null)
             return faults.Add(ContractRefusals.OfficeUnknown.With().At("/office"));
@@ -181,7 +168,6 @@ public sealed partial record Contract : IState<Contract>
             Market = drafted.Market,
         },
         ContractRevised revised => this with { Form = revised.Form },
-        DocumentAttached attached => this with { Documents = Documents.Add(attached) },
         ContractFiled filed => this with { Phase = ContractPhase.Filed, Office = filed.Office, Filer = filed.Filer, FiledAt = filed.FiledAt },
         FilingReturned returned => this with
         {
@@ -207,6 +193,7 @@ public sealed partial record Contract : IState<Contract>
         {
             Phase = ContractPhase.Refused, RefusalReasons = refused.Reasons, RefusalExplanation = refused.Explanation,
         },
+        _ when DocumentFolder.Knows(e) => this with { Documents = Documents.Apply(e) },
         _ => throw new InvalidOperationException($"A contract does not know the event {e.GetType().Name}."),
     };
 
@@ -218,10 +205,28 @@ public sealed partial record Contract : IState<Contract>
     /// </summary>
     public Refusal? NotEditable(Actor actor)
     {
-        if (!VisibleTo(actor)) return ContractRefusals.NotFound;
-        if (actor.Organization != Seller.Organization) return ContractRefusals.NotSeller;
+        if (NotOwned(actor) is { } refusal) return refusal;
         return Phase is ContractPhase.Draft or ContractPhase.Returned ? null : PhaseForbids();
     }
+
+    /// <inheritdoc/>
+    public bool TakesPublicDocuments => false;
+
+    /// <inheritdoc/>
+    public Refusal? NotVisible(Actor? reader) => reader is not null && VisibleTo(reader) ? null : ContractRefusals.NotFound.With();
+
+    /// <summary>Whoever may know of a contract reads what is attached to it.</summary>
+    public bool ShowsAllDocumentsTo(Actor? reader) => true;
+
+    /// <inheritdoc/>
+    public Refusal? NotOwned(Actor actor)
+    {
+        if (!VisibleTo(actor)) return ContractRefusals.NotFound;
+        return actor.Organization == Seller.Organization ? null : ContractRefusals.NotSeller.With();
+    }
+
+    /// <inheritdoc/>
+    public Refusal? NotWritable(Actor actor, Instant now) => NotEditable(actor);
 
     private Refusal PhaseForbids() => ContractRefusals.PhaseForbids.With(("phase", Phase!.Value));
 }

@@ -225,21 +225,6 @@ public enum DeductionKind
     Other,
 }
 
-/// <summary>登记材料种类.</summary>
-public enum ContractDocumentKind
-{
-    /// <summary>合同文本.</summary>
-    ContractText,
-    /// <summary>书面授权(法人对内设部门或课题组).</summary>
-    Authorization,
-    /// <summary>知识产权权属证明.</summary>
-    IpProof,
-    /// <summary>批准文件(许可证等).</summary>
-    Approval,
-    /// <summary>其他材料.</summary>
-    Other,
-}
-
 /// <summary>不予登记的理由: the nine of the 火炬中心's answers of 2021-01-13 (技术合同认定规则).</summary>
 public enum RecognitionRefusalReason
 {

@@ -21,14 +21,6 @@ public sealed record ContractDrafted(
 [EventName("contract_revised")]
 public sealed record ContractRevised(ContractForm Form) : Event;
 
-/// <summary>A file was attached; it lies beside the log under its hash.</summary>
-/// <param name="Document">A <c>doc_</c> id.</param>
-/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
-/// <param name="Name">The file's name under the document's own key: names of files often hold names of people.</param>
-/// <param name="Size">Bytes.</param>
-[EventName("document_attached")]
-public sealed record DocumentAttached(string Document, string Sha256, Sealed Name, string MediaType, long Size, ContractDocumentKind Kind) : Event;
-
 /// <param name="Office">Id of the registration office.</param>
 /// <param name="Filer">Id of the organisation that filed.</param>
 [EventName("contract_filed")]

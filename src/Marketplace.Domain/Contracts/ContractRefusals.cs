@@ -64,14 +64,6 @@ public static class ContractRefusals
         "The amounts do not add up. A turnover of {turnover} yuan less deductions of {deducted} yuan is not the stated technology amount of {amount} yuan.",
         "金额不相符。合同成交额{turnover}元减去扣除项{deducted}元，不等于填报的技术交易额{amount}元。");
 
-    public static readonly RefusalType DocumentAttachedAlready = new("contract.document_attached_already", RefusalKind.Conflict,
-        "The same file is attached already.",
-        "该文件已上传。");
-
-    public static readonly RefusalType TooManyDocuments = new("contract.too_many_documents", RefusalKind.Conflict,
-        "There are too many documents. A contract takes {most} at most.",
-        "材料过多。每份合同最多上传{most}份。");
-
     /// <summary>民法典 art. 851, 863: in writing; 管理办法: an oral contract is not accepted.</summary>
     public static readonly RefusalType DocumentMissing = new("contract.document_missing", RefusalKind.Invalid,
         "The written contract is missing. Attach its text; an oral contract is not registered.",

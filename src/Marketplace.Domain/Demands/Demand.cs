@@ -1,4 +1,5 @@
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Organizations;
 
 namespace Marketplace.Domain.Demands;
@@ -7,7 +8,7 @@ namespace Marketplace.Domain.Demands;
 /// A demand (技术需求; stream: its <c>dmd_</c> id): an enterprise states a problem, pays for its solution and checks it
 /// (由企业提问题、出资金、做检验), so only an enterprise can own one (促进科技成果转化法 art. 22).
 /// </summary>
-public sealed record Demand : IState<Demand>
+public sealed record Demand : IState<Demand>, IDocumentOwner
 {
     public static readonly Transitions<DemandPhase> Next = new()
     {
@@ -24,6 +25,7 @@ public sealed record Demand : IState<Demand>
     public string Owner { get; private init; } = "";
 
     public DemandContent Content { get; private init; } = new();
+    public DocumentFolder Documents { get; private init; } = DocumentFolder.Empty;
     public Instant PostedAt { get; private init; }
 
     /// <summary>Absent while it has never been revised.</summary>
@@ -114,6 +116,7 @@ public sealed record Demand : IState<Demand>
         DemandRevised revised => this with { Content = revised.Content, RevisedAt = revised.RevisedAt },
         DemandClosed closed => this with { Phase = DemandPhase.Closed, Closure = closed },
         DemandTakenDown down => this with { Phase = DemandPhase.TakenDown, TakenDown = down },
+        _ when DocumentFolder.Knows(e) => this with { Documents = Documents.Apply(e) },
         _ => throw new InvalidOperationException($"A demand does not know the event {e.GetType().Name}."),
     };
 
@@ -121,6 +124,26 @@ public sealed record Demand : IState<Demand>
     {
         if (content.Secrecy is SecrecyDeclaration.StateSecret) return DemandRefusals.Secret.With().At("/secrecy");
         return content.Faults(now) is { Length: > 0 } faults ? ((Refusal)DemandRefusals.ContentInvalid).Because(faults) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool TakesPublicDocuments => true;
+
+    /// <inheritdoc/>
+    public Refusal? NotVisible(Actor? reader) => ContentVisibleTo(reader) ? null : DemandRefusals.NotFound.With();
+
+    /// <summary>The enterprise, and who watches.</summary>
+    public bool ShowsAllDocumentsTo(Actor? reader) =>
+        reader is not null && (reader.Organization == Owner || reader.Kind is OrganizationKind.MarketOperator or OrganizationKind.Supervisor);
+
+    /// <inheritdoc/>
+    public Refusal? NotOwned(Actor actor) => NotTheOwner(actor);
+
+    /// <summary>As long as its content may be revised. Refusals: <c>demand.not_found</c>, <c>.not_owner</c>, <c>.not_open</c>.</summary>
+    public Refusal? NotWritable(Actor actor, Instant now)
+    {
+        if (NotTheOwner(actor) is { } stranger) return stranger;
+        return TakesProposals(now) ? null : NotOpen();
     }
 
     private Refusal? NotTheOwner(Actor actor)

@@ -1,4 +1,6 @@
+using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Documents;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
 
@@ -11,7 +13,7 @@ public sealed class AchievementsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table achievements (
@@ -71,6 +73,9 @@ public sealed class AchievementsView : IView
                 case AchievementWithdrawn:
                     Change(e, "state = ?3", AchievementPhase.Withdrawn);
                     break;
+                case DocumentAttached or DocumentChecked or DocumentRemoved when Ids.Is(Ids.Achievement, e.Stream):
+                    Change(e, "");
+                    break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(AchievementDrafted), ViewName, e);
                     break;
@@ -87,6 +92,6 @@ public sealed class AchievementsView : IView
         }
 
         private void Change(LogEvent e, string set, params ReadOnlySpan<object?> values) =>
-            rows.RunOne($"update achievements set {set}, updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
+            rows.RunOne($"update achievements set {set}{(set.Length > 0 ? ", " : "")}updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
     }
 }

@@ -1,8 +1,10 @@
+using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Changes;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Demands;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
@@ -26,7 +28,7 @@ public sealed class ChangesView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table changes (
@@ -59,11 +61,11 @@ public sealed class ChangesView : IView
         private const string Owner = "owner", Second = "second", Market = "market", Office = "office", Operator = "operator", Supervisor = "supervisor", Anyone = "anyone";
 
         private static readonly Type[] Concepts =
-            [typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(AuctionAnnounced), typeof(ContractDrafted)];
+            [typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(AuctionAnnounced), typeof(ContractDrafted), typeof(DocumentAttached)];
 
         public void Apply(LogEvent e)
         {
-            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Auction(e) || Contract(e)))
+            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Auction(e) || Contract(e) || Document(e)))
                 foreach (var concept in Concepts) NotProjectedException.ThrowIfOf(concept, ViewName, e);
         }
 
@@ -184,7 +186,7 @@ public sealed class ChangesView : IView
                     Close(e, Office);
                     Add(e, (Office, filed.Office, true));
                     break;
-                case ContractRevised or DocumentAttached or FilingReturned or FilingAccepted or DecisionOverdue or ContractReviewed or SecondReviewDone
+                case ContractRevised or FilingReturned or FilingAccepted or DecisionOverdue or ContractReviewed or SecondReviewDone
                     or ContractRegistered or ContractRefused:
                     break;
                 case ContractImported:
@@ -198,6 +200,16 @@ public sealed class ChangesView : IView
             }
             return Tell(e, ResourceKind.Contract);
         }
+
+        /// <summary>A document is no resource of its own here: with it changes what it belongs to.</summary>
+        private bool Document(LogEvent e) => e.Content switch
+        {
+            DocumentAttached or DocumentChecked or DocumentRemoved => Tell(e, Ids.Is(Ids.Contract, e.Stream) ? ResourceKind.Contract
+                : Ids.Is(Ids.Demand, e.Stream) ? ResourceKind.Demand : ResourceKind.Achievement),
+            // In a sibling stream: what was refused changed nothing.
+            DocumentRefused => true,
+            _ => false,
+        };
 
         private void Add(LogEvent e, params ReadOnlySpan<(string Part, string Audience, bool Sees)> parts)
         {

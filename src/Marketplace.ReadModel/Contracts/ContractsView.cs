@@ -1,4 +1,6 @@
+using Marketplace.Domain;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Documents;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
 
@@ -68,7 +70,8 @@ public sealed class ContractsView : IView
                     Change(e, "title = ?3, type = ?4, subtype = ?5, field = ?6, turnover = ?7, technology_amount = ?8",
                         form.Title, form.Type, form.Subtype, form.Field, form.Turnover, form.TechnologyAmount);
                     break;
-                case DocumentAttached or SecondReviewDone:
+                case DocumentAttached or DocumentChecked or DocumentRemoved when Ids.Is(Ids.Contract, e.Stream):
+                case SecondReviewDone:
                     Change(e, "");
                     break;
                 case ContractFiled filed:

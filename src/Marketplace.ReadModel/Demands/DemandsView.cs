@@ -1,5 +1,6 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Demands;
+using Marketplace.Domain.Documents;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
 
@@ -15,7 +16,7 @@ public sealed class DemandsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 3;
 
     public string Schema => """
         create table demands (
@@ -102,6 +103,9 @@ public sealed class DemandsView : IView
                 case ProposalDeclined:
                     Move(e, ProposalPhase.Declined);
                     break;
+                case DocumentAttached or DocumentChecked or DocumentRemoved when Ids.Is(Ids.Demand, e.Stream):
+                    Change(e, "");
+                    break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(DemandPosted), ViewName, e);
                     break;
@@ -131,7 +135,7 @@ public sealed class DemandsView : IView
         }
 
         private void Change(LogEvent e, string set, params ReadOnlySpan<object?> values) =>
-            rows.RunOne($"update demands set {set}, updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
+            rows.RunOne($"update demands set {set}{(set.Length > 0 ? ", " : "")}updated_at = ?2 where id = ?1", [e.Stream, e.At, .. values]);
 
         private void Move(LogEvent e, ProposalPhase phase) =>
             rows.RunOne("update proposals set state = ?3, updated_at = ?2 where id = ?1", e.Stream, e.At, phase);

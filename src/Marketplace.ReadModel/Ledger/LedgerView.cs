@@ -94,7 +94,7 @@ public sealed class LedgerView : IView
                 case ContractImported imported:
                     Enter(EntryOf(e, imported));
                     break;
-                case ContractDrafted or ContractRevised or DocumentAttached or ContractFiled or FilingReturned or FilingAccepted
+                case ContractDrafted or ContractRevised or ContractFiled or FilingReturned or FilingAccepted
                     or DecisionOverdue or ContractReviewed or SecondReviewDone or ContractRefused or NumberTaken:
                     // Nothing counts before the registration.
                     break;

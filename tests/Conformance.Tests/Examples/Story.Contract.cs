@@ -14,9 +14,8 @@ internal sealed partial class Story
         await PlayAsync(nameof(GetContract), university, contract);
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 20, 9, 0, 0, TimeSpan.FromHours(8)));
         await PlayAsync(nameof(ReviseContract), university, contract);
-        var document = ("documentId", (await PlayAsync(nameof(AttachDocument), university, contract)).Id);
-        await PlayAsync(nameof(ListDocuments), university, contract);
-        await PlayAsync(nameof(GetDocument), university, contract, document);
+        using var text = new StringContent("技术转让(专利权)合同", new MediaTypeHeaderValue("text/plain"));
+        (await university.Post($"/v1/documents/{id}?name=contract.txt&kind=contract_text&secrecy=not_secret", text)).Is(201);
         await PlayAsync(nameof(PrecheckContract), university, contract, at);
 
         (await university.Post($"/v1/contracts/{id}/filing", new { office = office.Organization })).Is(200);
@@ -45,7 +44,7 @@ internal sealed partial class Story
         var draft = (await deal.University.Get(path)).Is(200);
         (await deal.University.Put(path, HttpFile.Parse(Repository.Read(Player.PathOf(nameof(ReviseContract)))).Body, draft.ETag)).Is(200);
         using var text = new StringContent("技术转让(专利权)合同", new MediaTypeHeaderValue("text/plain"));
-        (await deal.University.Post($"{path}/documents?name=contract.txt&kind=contract_text", text)).Is(201);
+        (await deal.University.Post($"/v1/documents/{draft.Id}?name=contract.txt&kind=contract_text&secrecy=not_secret", text)).Is(201);
         (await deal.University.Post($"{path}/filing", new { office = office.Organization })).Is(200);
         (await office.Post($"{path}/acceptance")).Is(200);
         await PlayAsync(nameof(RefuseContract), office, ("contractId", draft.Id));

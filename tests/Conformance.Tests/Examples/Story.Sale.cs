@@ -1,6 +1,7 @@
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
 using Marketplace.Api.Checkpoints;
+using Marketplace.Api.Documents;
 using Marketplace.Api.Listings;
 using Marketplace.Api.OAuth;
 using Marketplace.Domain;
@@ -15,10 +16,17 @@ internal sealed partial class Story
         var drafted = await PlayAsync(nameof(DraftAchievement), university);
         var achievement = ("achievementId", drafted.Id);
         await PlayAsync(nameof(ReviseAchievement), university, achievement, ("completerId", drafted.Text("content.completers.0.id")));
+        var introduction = ("documentId", (await PlayAsync(nameof(AttachDocument), university, achievement)).Id);
+        await PlayAsync(nameof(CheckDocument), university, achievement, introduction);
+        using var wrong = new StringContent("草稿", new System.Net.Http.Headers.MediaTypeHeaderValue("text/plain"));
+        var mistake = (await university.Post($"/v1/documents/{drafted.Id}?kind=other&name=draft.txt&secrecy=not_secret", wrong)).Is(201);
+        await PlayAsync(nameof(RemoveDocument), university, achievement, ("documentId", mistake.Id));
         await PlayAsync(nameof(SubmitAchievement), university, achievement);
         await PlayAsync(nameof(ReviewAchievement), @operator, achievement);
         await PlayAsync(nameof(GetAchievement), market.Stranger, achievement);
         await PlayAsync(nameof(ListAchievements), market.Stranger);
+        await PlayAsync(nameof(ListDocuments), market.Stranger, achievement);
+        await PlayAsync(nameof(GetDocument), market.Stranger, achievement, introduction);
 
         var listing = ("listingId", (await PlayAsync(nameof(OpenListing), university, achievement, ("market", @operator.Organization))).Id);
         await PlayAsync(nameof(GetListing), market.Stranger, listing);

@@ -1,5 +1,6 @@
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Tests.Achievements;
 using Marketplace.Domain.Tests.Common;
 using static Marketplace.Domain.Tests.Common.Parties;
@@ -49,15 +50,15 @@ public class ContractTests
 
     [Test]
     public void Documents_are_attached_as_long_as_it_can_be_revised() =>
-        InEachPhase(contract => contract.Attach(Filer, Text with { Sha256 = new string('b', 64) }), ContractPhase.Draft, ContractPhase.Returned);
+        InEachPhase(contract => contract.Attach(Filer, Text with { Sha256 = new string('b', 64) }, Now), ContractPhase.Draft, ContractPhase.Returned);
 
     [Test]
     public void One_file_is_attached_once_and_fifty_at_most()
     {
-        Assert.That(Complete.Attach(Filer, Text with { Document = "doc_0000000000007000800000000000f002" }).Code(), Is.EqualTo("contract.document_attached_already"));
-        var contract = Enumerable.Range(1, 49).Aggregate(Complete, (at, i) => at.After(at.Attach(Filer, Text with { Sha256 = i.ToString("x64") })));
-        Assert.That(contract.Documents, Has.Length.EqualTo(50));
-        Assert.That(contract.Attach(Filer, Text with { Sha256 = new string('c', 64) }).Code(), Is.EqualTo("contract.too_many_documents"));
+        Assert.That(Complete.Attach(Filer, Text with { Document = "doc_0000000000007000800000000000f002" }, Now).Code(), Is.EqualTo("document.attached_already"));
+        var contract = Enumerable.Range(1, 49).Aggregate(Complete, (at, i) => at.After(at.Attach(Filer, Text with { Sha256 = i.ToString("x64") }, Now)));
+        Assert.That(contract.Documents.Documents, Has.Length.EqualTo(50));
+        Assert.That(contract.Attach(Filer, Text with { Sha256 = new string('c', 64) }, Now).Code(), Is.EqualTo("document.too_many"));
     }
 
     [Test]
@@ -65,7 +66,7 @@ public class ContractTests
     {
         var contract = Drafted.After(Drafted.Revise(Filer, Form));
         Assert.That(contract.File(Filer, University, OfficeId, Office, Now).Code(), Is.EqualTo("contract.document_missing"));
-        contract = contract.Apply(Text with { Kind = ContractDocumentKind.IpProof });
+        contract = contract.Apply(Text with { Kind = DocumentKind.IpProof });
         Assert.That(contract.File(Filer, University, OfficeId, Office, Now).Code(), Is.EqualTo("contract.document_missing"));
     }
 
@@ -101,7 +102,7 @@ public class ContractTests
         {
             Assert.That(Complete.VisibleTo(Buyer), Is.True);
             Assert.That(Complete.Revise(Buyer, Form).Code(), Is.EqualTo("contract.not_seller"));
-            Assert.That(Complete.Attach(Buyer, Text).Code(), Is.EqualTo("contract.not_seller"));
+            Assert.That(Complete.Attach(Buyer, Text, Now).Code(), Is.EqualTo("contract.not_seller"));
             Assert.That(Complete.File(Buyer, Glassworks, OfficeId, Office, Now).Code(), Is.EqualTo("contract.not_seller"));
         }
     }

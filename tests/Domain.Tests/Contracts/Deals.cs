@@ -1,5 +1,6 @@
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.RuleSets;
 using Marketplace.Domain.Tests.Achievements;
 using Marketplace.Domain.Tests.Common;
@@ -18,7 +19,8 @@ static class Deals
 
     public static readonly ContractForm Form = Fill(Money.WanYuan(480), Money.WanYuan(30));
 
-    public static readonly DocumentAttached Text = new("doc_0000000000007000800000000000f001", new string('a', 64), SealedFor("doc_0000000000007000800000000000f001"), "application/pdf", 248_113, ContractDocumentKind.ContractText);
+    public static readonly DocumentAttached Text = new("doc_0000000000007000800000000000f001", DocumentKind.ContractText, SealedFor("doc_0000000000007000800000000000f001"),
+        new string('a', 64), "application/pdf", 248_113, SecrecyDeclaration.NotSecret, Public: false, DocumentCheck.Clean, Filer.Subject, Now);
 
     public static readonly Contract Complete = Drafted.After(Drafted.Revise(Filer, Form)).Apply(Text);
     public static readonly Contract Filed = Complete.After(Complete.File(Filer, University, OfficeId, Office, Now));

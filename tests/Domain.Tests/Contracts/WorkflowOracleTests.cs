@@ -1,4 +1,5 @@
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Documents;
 using Marketplace.Domain.Tests.Common;
 using static Marketplace.Domain.Tests.Common.Parties;
 using static Marketplace.Domain.Tests.Contracts.Deals;
@@ -47,7 +48,7 @@ public class WorkflowOracleTests
                 case "fill": full = true; return "ok";
                 case "empty": full = false; return "ok";
                 case "attach":
-                    if (text) return "contract.document_attached_already";
+                    if (text) return "document.attached_already";
                     text = true;
                     return "ok";
                 case "file" or "misfile":
@@ -102,7 +103,7 @@ public class WorkflowOracleTests
         {
             case "fill": return contract.Revise(actor, Fill(turnover, Money.WanYuan(100)));
             case "empty": return contract.Revise(actor, new ContractForm());
-            case "attach": return contract.Attach(actor, Text);
+            case "attach": return contract.Attach(actor, Text, Now);
             case "file": return contract.File(actor, University, OfficeId, Office, Now);
             case "misfile": return contract.File(actor, University, OtherOfficeId, OtherOffice, Now);
             case "accept": return contract.Accept(actor, Rules, Now);

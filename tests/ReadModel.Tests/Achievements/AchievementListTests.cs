@@ -1,6 +1,9 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Changes;
+using Marketplace.Domain.Documents;
 using Marketplace.ReadModel.Achievements;
+using Marketplace.ReadModel.Changes;
 using Marketplace.ReadModel.Queries;
 using static Marketplace.ReadModel.Tests.Story;
 
@@ -39,6 +42,20 @@ public sealed class AchievementListTests
             DraftedAt = Market.Opening.ToUnixTimeMilliseconds(), SubmittedAt = At("2026-08-04").UnixMilliseconds, ApprovedAt = At("2026-08-05").UnixMilliseconds,
             UpdatedAt = Market.Opening.AddHours(1).ToUnixTimeMilliseconds(),
         }));
+    }
+
+    [Test]
+    public async Task A_document_is_told_as_a_change_of_what_it_belongs_to()
+    {
+        await market.HappenAsync(Kiln, Approved(Content()));
+        market.Clock.Advance(TimeSpan.FromHours(1));
+        var document = Id(Ids.Document, 1);
+        var at = await market.HappenAsync(Kiln, new DocumentAttached(document, DocumentKind.Introduction, new Sealed(document, [1, 2, 3], new byte[32]), new string('a', 64),
+            "application/pdf", 1024, SecrecyDeclaration.NotSecret, Public: true, DocumentCheck.Clean, Id(Ids.Person, 1), At("2026-08-03")));
+        await market.HappenAsync(Kiln + "-refusals", new DocumentRefused(new string('b', 64), "application/pdf", 1024, Id(Ids.Person, 1), At("2026-08-03")));
+        Assert.That(Row(Viewer.Anyone, Kiln)!.UpdatedAt, Is.EqualTo(Market.Opening.AddHours(1).ToUnixTimeMilliseconds()));
+        var told = market.Views.Ask(new ChangeFeed { Viewer = Viewer.Anyone, Kinds = [ResourceKind.Achievement] }).Items[^1];
+        Assert.That((told.Position, told.Resource, told.Change), Is.EqualTo((at, Kiln, ChangeKind.Changed)));
     }
 
     [Test]

@@ -110,7 +110,7 @@ internal sealed class ContractDesk : IAsyncDisposable
     {
         var body = new ByteArrayContent(content);
         body.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        return (by ?? Seller).Post($"/v1/contracts/{id}/documents?kind={kind}&name={Uri.EscapeDataString(name)}", body, key);
+        return (by ?? Seller).Post($"/v1/documents/{id}?kind={kind}&secrecy=not_secret&name={Uri.EscapeDataString(name)}", body, key);
     }
 
     public async Task<Reply> ReviseAsync(Reply seen, JsonObject form) => await Seller.Put($"/v1/contracts/{seen.Id}", form.ToJsonString(), seen.ETag);

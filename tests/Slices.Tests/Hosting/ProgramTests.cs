@@ -66,6 +66,16 @@ public sealed class ProgramTests
     }
 
     [Test]
+    public async Task Without_a_scanner_nothing_is_let_through_but_in_a_sandbox() => StopsWith(
+        await Start($"--Signing:KeyFile={SigningKey()}", $"--Sealing:KeyFile={MasterKey()}", "--Documents:AllowUnscanned=true"),
+        "Documents:AllowUnscanned is for a sandbox alone. Set Documents:Scanner to the executable of a scanner instead.");
+
+    [Test]
+    public async Task A_scanner_that_is_not_there_stops_the_start() => StopsWith(
+        await Start($"--Signing:KeyFile={SigningKey()}", $"--Sealing:KeyFile={MasterKey()}", $"--Documents:Scanner={In("clamscan")}"),
+        $"Documents:Scanner names '{In("clamscan")}', which is not there. Set it to the full path of the scanner's executable.");
+
+    [Test]
     public async Task Production_without_a_signing_key_stops_and_says_what_to_set() =>
         StopsWith(await Start($"--Sealing:KeyFile={MasterKey()}"), "No signing key. Set Signing__KeyFile to a PEM file with a P-256 private key");
 

@@ -40,7 +40,7 @@ public sealed class BodySizeTests
         using var large = new ByteArrayContent(Pdf((20 << 20) + 1));
         large.Headers.ContentType = new("application/pdf");
         // A client that asks first is told before it sends; another one may find the connection closed while it is sending.
-        var refused = (await desk.Seller.Post($"/v1/contracts/{draft.Id}/documents?kind=other&name=x.pdf", large, null, ("Expect", "100-continue"))).Refused(413, "request.too_large");
+        var refused = (await desk.Seller.Post($"/v1/documents/{draft.Id}?kind=other&secrecy=not_secret&name=x.pdf", large, null, ("Expect", "100-continue"))).Refused(413, "request.too_large");
         Assert.That(refused.Text("detail"), Does.Contain("20971520"));
     }
 

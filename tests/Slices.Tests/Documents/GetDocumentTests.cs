@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Security.Cryptography;
 using Marketplace.Log;
+using Marketplace.Slices.Tests.Contracts;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Marketplace.Slices.Tests.Contracts;
+namespace Marketplace.Slices.Tests.Documents;
 
 public sealed class GetDocumentTests : ContractFixture
 {
@@ -36,6 +37,7 @@ public sealed class GetDocumentTests : ContractFixture
             Assert.That(response.Content.Headers.ContentDisposition!.DispositionType, Is.EqualTo("attachment"));
             Assert.That(response.Content.Headers.ContentDisposition!.FileNameStar, Is.EqualTo("技术转让合同.pdf"));
             Assert.That(response.Headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
+            Assert.That(response.Headers.GetValues("Repr-Digest"), Is.EqualTo(new[] { $"sha-256=:{Convert.ToBase64String(SHA256.HashData(Content))}:" }));
         }
     }
 
@@ -63,7 +65,7 @@ public sealed class GetDocumentTests : ContractFixture
         var events = await store.ReadStreamAsync(draft.Id, 0, 100, CancellationToken.None);
         Assert.That(events.Select(e => System.Text.Encoding.UTF8.GetString(e.Data)), Has.None.Contains("沈嘉树"));
         Assert.That((await Desk.ReadAsync(draft.Id)).Body, Does.Not.Contain("沈嘉树"));
-        Assert.That((await Desk.Seller.Get($"/v1/contracts/{draft.Id}/documents")).Text("items.0.name"), Is.EqualTo("沈嘉树的授权书.pdf"));
+        Assert.That((await Desk.Seller.Get($"/v1/documents/{draft.Id}")).Text("items.0.name"), Is.EqualTo("沈嘉树的授权书.pdf"));
     }
 
     [Test]
@@ -74,15 +76,15 @@ public sealed class GetDocumentTests : ContractFixture
         (await Desk.Other.Get(path)).Refused(404, "contract.not_found");
         (await Desk.Reviewer.Get(path)).Refused(404, "contract.not_found");
         (await Desk.Market.Stranger.Get(path)).Refused(401, "token.missing");
-        (await Desk.Seller.Get($"/v1/contracts/{other.Id}/documents/{document}")).Refused(404, "document.not_found");
-        (await Desk.Seller.Get($"/v1/contracts/{other.Id}/documents/{other.Id}")).Refused(404, "resource.not_found");
+        (await Desk.Seller.Get($"/v1/documents/{other.Id}/{document}")).Refused(404, "document.not_found");
+        (await Desk.Seller.Get($"/v1/documents/{other.Id}/{other.Id}")).Refused(404, "resource.not_found");
     }
 
     [Test]
     public async Task The_office_downloads_what_was_filed()
     {
         var filed = await Desk.FiledAsync();
-        using var response = await Download(Desk.Reviewer, $"/v1/contracts/{filed.Id}/documents/{filed.Text("documents.0.id")}");
+        using var response = await Download(Desk.Reviewer, $"/v1/documents/{filed.Id}/{(await Desk.Reviewer.Get($"/v1/documents/{filed.Id}")).Text("items.0.id")}");
         Assert.That(await response.Content.ReadAsByteArrayAsync(), Is.EqualTo(ContractDesk.Pdf()));
     }
 

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Marketplace.Domain;
+using Marketplace.Slices.Tests.Contracts;
 
-namespace Marketplace.Slices.Tests.Contracts;
+namespace Marketplace.Slices.Tests.Documents;
 
 public sealed class AttachDocumentTests : ContractFixture
 {
@@ -51,7 +53,7 @@ public sealed class AttachDocumentTests : ContractFixture
             Assert.That(attached.Text("sha256"), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(content))));
             Assert.That((attached["size"].GetInt64(), attached.Text("mediaType"), attached.Text("kind"), attached.Text("name")),
                 Is.EqualTo(((long)content.Length, type.Split(';')[0], "authorization", "授权书")));
-            Assert.That(attached.Header("Location"), Is.EqualTo($"/v1/contracts/{draft.Id}/documents/{attached.Id}"));
+            Assert.That(attached.Header("Location"), Is.EqualTo($"/v1/documents/{draft.Id}/{attached.Id}"));
         }
     }
 
@@ -60,7 +62,7 @@ public sealed class AttachDocumentTests : ContractFixture
     {
         var draft = await Desk.DraftAsync();
         (await Desk.AttachAsync(draft.Id, content, type)).Refused(422, "document.content_differs");
-        Assert.That((await Desk.ReadAsync(draft.Id))["documents"].GetArrayLength(), Is.Zero);
+        Assert.That((await Desk.Seller.Get($"/v1/documents/{draft.Id}"))["items"].GetArrayLength(), Is.Zero);
         Assert.That(Directory.GetFiles(Path.Combine(Desk.Market.Folder, "documents", "incoming")), Is.Empty);
     }
 
@@ -99,7 +101,7 @@ public sealed class AttachDocumentTests : ContractFixture
         var (one, other) = (await Desk.DraftAsync(), await Desk.DraftAsync());
         var content = ContractDesk.Pdf("两份合同共用的附件");
         (await Desk.AttachAsync(one.Id, content)).Is(201);
-        (await Desk.AttachAsync(one.Id, content, name: "另一个名字.pdf")).Refused(409, "contract.document_attached_already");
+        (await Desk.AttachAsync(one.Id, content, name: "另一个名字.pdf")).Refused(409, "document.attached_already");
         (await Desk.AttachAsync(other.Id, content)).Is(201);
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
         Assert.That(File.ReadAllBytes(Path.Combine(Desk.Market.Folder, "documents", hash[..2], hash[2..])), Is.EqualTo(content));
@@ -127,8 +129,9 @@ public sealed class AttachDocumentTests : ContractFixture
         Assert.That((await Desk.AttachAsync(draft.Id, ContractDesk.Pdf(), kind: "poem")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/kind" }));
         Assert.That((await Desk.AttachAsync(draft.Id, ContractDesk.Pdf(), name: "../../log.db")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/name" }));
         Assert.That((await Desk.AttachAsync(draft.Id, ContractDesk.Pdf(), name: "a\u202Efdp.exe")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/name" }));
-        Assert.That((await Desk.Seller.Post($"/v1/contracts/{draft.Id}/documents")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/name", "/kind" }));
-        (await Desk.Seller.Post($"/v1/contracts/{draft.Id}/documents?nmae=x")).Refused(400, "query.unknown_parameter");
+        Assert.That((await Desk.Seller.Post($"/v1/documents/{draft.Id}")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/name", "/kind", "/secrecy" }));
+        Assert.That((await Desk.Seller.Post($"/v1/documents/{draft.Id}?public=maybe")).Refused(400, "request.unreadable").Pointers, Is.EqualTo(new[] { "/public" }));
+        (await Desk.Seller.Post($"/v1/documents/{draft.Id}?nmae=x")).Refused(400, "query.unknown_parameter");
     }
 
     [Test]
@@ -145,6 +148,45 @@ public sealed class AttachDocumentTests : ContractFixture
     }
 
     [Test]
+    public async Task What_is_declared_secret_is_not_taken_and_nothing_of_it_stays()
+    {
+        var draft = await Desk.DraftAsync();
+        var content = ContractDesk.Pdf("涉密");
+        using var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new("application/pdf");
+        var refused = (await Desk.Seller.Post($"/v1/documents/{draft.Id}?kind=other&name=x.pdf&secrecy=state_secret", body)).Refused(422, "document.secret");
+        Assert.That(refused.Pointers, Is.EqualTo(new[] { "/secrecy" }));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        Assert.That(File.Exists(Path.Combine(Desk.Market.Folder, "documents", hash[..2], hash[2..])), Is.False);
+        Assert.That((await Desk.Seller.Post($"/v1/documents/{draft.Id}?kind=other&name=x.pdf&secrecy=Not_Secret")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/secrecy" }));
+    }
+
+    [Test]
+    public async Task A_contract_s_documents_are_never_public() =>
+        Assert.That((await Desk.Seller.Post($"/v1/documents/{(await Desk.DraftAsync()).Id}?kind=other&name=x.pdf&secrecy=not_secret&public=true")).Refused(422, "document.never_public").Pointers, Is.EqualTo(new[] { "/public" }));
+
+    [Test]
+    public async Task The_fifty_first_is_one_too_many()
+    {
+        var draft = await Desk.DraftAsync();
+        for (var i = 0; i < 50; i++) (await Desk.AttachAsync(draft.Id, ContractDesk.Pdf($"第{i}份"))).Is(201);
+        (await Desk.AttachAsync(draft.Id, ContractDesk.Pdf("第五十一份"))).Refused(409, "document.too_many");
+    }
+
+    [Test]
     public async Task Only_the_seller_may() =>
         await OnlyTheSellerMay((await Desk.DraftAsync()).Id, (client, path) => Desk.AttachAsync(path["/v1/contracts/".Length..], ContractDesk.Pdf(), by: client));
+
+    /// <summary>Publishers write achievements and filers contracts; a document follows what it belongs to.</summary>
+    [Test]
+    public async Task A_publisher_of_the_seller_attaches_nothing_to_its_contract()
+    {
+        var draft = await Desk.DraftAsync();
+        var publisher = await Desk.Market.JoinAsync(Desk.Seller.Organization, Role.Publisher);
+        (await Desk.AttachAsync(draft.Id, ContractDesk.Pdf(), by: publisher)).Refused(403, "role.missing");
+    }
+
+    [Test]
+    public async Task Things_without_documents_name_nothing_here() =>
+        (await Desk.Seller.Get($"/v1/documents/{Desk.Office}")).Refused(404, "resource.not_found");
 }
