@@ -60,8 +60,9 @@ internal sealed class PricePages(Reading reading, MarketSearch query, SearchTerm
     {
         const string price = "coalesce(price, -1)";
         var where = new Conditions();
+        // The plus keeps the numbers from choosing the way: by them all there is would be read and sorted.
         where.Add("status is not null").In("kind", query.Kinds).In("field", query.Fields).InRegion("region", query.Regions).In("stage", query.Stages).In("status", query.Statuses)
-            .Between("id", hits.Oldest, hits.Newest + 1);
+            .Between("+id", hits.Oldest, hits.Newest + 1);
         if (priced is false) where.Add($"{price} = -1");
         else if (priced is true) where.Add($"{price} >= {where.Parameter(Math.Max(query.After?.Sort ?? 0, query.PriceFrom ?? 0))}");
         else if (query.PriceFrom is { } from) where.Add($"{price} >= {where.Parameter(from)}");
@@ -69,6 +70,6 @@ internal sealed class PricePages(Reading reading, MarketSearch query, SearchTerm
         if (query.PriceTo is { } to) where.Add($"{price} <= {where.Parameter(to)}");
         if (Descending && query.After is { } after) where.Add($"{price} <= {where.Parameter(after.Sort)}");
         var direction = Descending ? "desc" : "asc";
-        return reading.Stream<Priced>($"select id, {price} as Price from search_documents {where} order by {price} {direction}, id {direction}", where.Parameters);
+        return reading.Stream<Priced>($"select id, {price} as Price from search_documents {where} order by {(priced is false ? "" : $"{price} {direction}, ")}id {direction}", where.Parameters);
     }
 }
