@@ -109,6 +109,7 @@ public sealed class Writer : IAsyncDisposable
         catch (Exception fault) when (fault is StoreException or UnknownEventException)
         {
             Faults.Add(1);
+            Fault = fault.Message;
             return Answer(OutcomeKind.Unavailable);
         }
         finally

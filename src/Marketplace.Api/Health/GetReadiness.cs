@@ -2,6 +2,7 @@ using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
 using Marketplace.Log;
+using Marketplace.Log.Sealing;
 using MediatR;
 
 namespace Marketplace.Api.Health;
@@ -37,15 +38,17 @@ public static class GetReadiness
         .Returns<Readiness>()
         .Returns<Readiness>(StatusCodes.Status503ServiceUnavailable);
 
-    internal sealed class Handler(Writer writer, Projections projections, ReactionRunner reactions) : IRequestHandler<Query, Result<Readiness>>
+    internal sealed class Handler(Writer writer, SubjectKeys keys, Projections projections, ReactionRunner reactions) : IRequestHandler<Query, Result<Readiness>>
     {
         public Task<Result<Readiness>> Handle(Query query, CancellationToken cancellationToken)
         {
             var model = projections.Model.Status;
-            var healthy = writer.Fault is null && !writer.ClockBehind && reactions.Fault is null && model is { Fault: null, ParkedStreams: 0 };
+            // Without the keys' file nothing can be sealed, and most of what is written holds something sealed.
+            var fault = writer.Fault ?? keys.Fault;
+            var healthy = fault is null && !writer.ClockBehind && reactions.Fault is null && model is { Fault: null, ParkedStreams: 0 };
             return Task.FromResult<Result<Readiness>>(new Readiness(
                 !model.Ready ? "starting" : healthy ? "ready" : "degraded",
-                new WriterHealth(writer.Head.Position, writer.Waiting, writer.Fault, writer.ClockBehind),
+                new WriterHealth(writer.Head.Position, writer.Waiting, fault, writer.ClockBehind),
                 new ReadModelHealth(model.Ready, model.Position, Math.Max(0, model.Head - model.Position), model.ParkedStreams, model.Fault),
                 new ReactionsHealth(reactions.Fault)));
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Marketplace.Api.Pipeline;
+using Marketplace.Api.Reactions;
 using Marketplace.Log;
 using Marketplace.Log.Backups;
 using Marketplace.Log.Sealing;
@@ -45,9 +46,10 @@ internal static class BackupVerbs
     {
         arguments.Need("from");
         var (from, folder) = (arguments["from"]!, services.GetRequiredService<DataFolder>().Path);
-        var restored = await Complaining(LogRestore.RunAsync(from, folder, Known(arguments), CancellationToken.None));
+        var restored = await Complaining(LogRestore.RunAsync(from, folder, Known(arguments), CancellationToken.None, DestroyErasedKey.ErasedBy));
         var files = Copy(Path.Combine(from, "documents"), Path.Combine(folder, "documents"));
         var lost = restored.Lost is { } count ? $"{count} events are lost." : "How much was lost is not known.";
+        if (restored.KeysDestroyed > 0) await output.WriteLineAsync($"Destroyed {restored.KeysDestroyed} keys again that the backup held of people erased since.");
         await output.WriteLineAsync($"Restored {restored.Survived.Position} events and {files} attachments into {folder}. {lost} The next start begins epoch {restored.Survived.Epoch + 1}.");
     }
 

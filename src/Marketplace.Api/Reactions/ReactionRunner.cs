@@ -199,9 +199,19 @@ internal sealed partial class ReactionRunner(
 
     private async Task GiveBackAsync(Lease held)
     {
-        if (position > saved) await store.MoveCheckpointAsync(Name, position, held, time.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
-        await store.ReleaseLeaseAsync(held, CancellationToken.None);
+        try
+        {
+            if (position > saved) await store.MoveCheckpointAsync(Name, position, held, time.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None);
+            await store.ReleaseLeaseAsync(held, CancellationToken.None);
+        }
+        catch (StoreException fault)
+        {
+            NotGivenBack(logger, fault.Message);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of the reactions runs out by itself: {Fault}")]
+    private static partial void NotGivenBack(ILogger logger, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A reaction failed and will be tried again.")]
     private static partial void Failed(ILogger logger, Exception fault);

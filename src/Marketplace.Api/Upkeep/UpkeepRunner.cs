@@ -34,7 +34,19 @@ internal sealed partial class UpkeepRunner(IEnumerable<IUpkeep> pieces, ILogStor
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // The process ends, and the next to look need not wait for the lease to run out.
-            if (held is not null) await store.ReleaseLeaseAsync(held, CancellationToken.None);
+            if (held is not null) await GiveBackAsync(held);
+        }
+    }
+
+    private async Task GiveBackAsync(Lease held)
+    {
+        try
+        {
+            await store.ReleaseLeaseAsync(held, CancellationToken.None);
+        }
+        catch (StoreException fault)
+        {
+            NotGivenBack(logger, held.Name, fault.Message);
         }
     }
 
@@ -48,6 +60,9 @@ internal sealed partial class UpkeepRunner(IEnumerable<IUpkeep> pieces, ILogStor
     }
 
     internal static string LeaseOf(IUpkeep piece) => $"upkeep_{piece.Name}";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease {Lease} runs out by itself: {Fault}")]
+    private static partial void NotGivenBack(ILogger logger, string lease, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The upkeep {Piece} failed and waits for its next round.")]
     private static partial void Failed(ILogger logger, string piece, Exception fault);

@@ -1,10 +1,15 @@
+using Marketplace.Log.Sealing;
 using Marketplace.Log.Sqlite;
 
 namespace Marketplace.Log.Backups;
 
 /// <param name="Survived">Where the restored log stands; its next event begins the epoch after this one.</param>
 /// <param name="Lost">How many events were known that the backup does not have; null when nothing was known.</param>
-public sealed record RestoredLog(LogCheckpoint Survived, long? Lost);
+public sealed record RestoredLog(LogCheckpoint Survived, long? Lost)
+{
+    /// <summary>Keys that the backup held although its log says that they were destroyed; they are destroyed again.</summary>
+    public int KeysDestroyed { get; init; }
+}
 
 /// <summary>
 /// Puts a backup in the place of a log. What was committed after the backup is lost, and nobody can know whether anything
@@ -14,12 +19,14 @@ public sealed record RestoredLog(LogCheckpoint Survived, long? Lost);
 public static class LogRestore
 {
     private const string Part = "restoring-";
+    private const int Page = 1000;
 
     /// <param name="backup">The backup's folder; it is not changed.</param>
     /// <param name="folder">A folder without a log; made when absent.</param>
     /// <param name="known">The newest checkpoint that anyone has of the lost log, if there is one.</param>
+    /// <param name="erased">The subject whose key was destroyed, as the event says; null for every other event. No such key comes back.</param>
     /// <exception cref="InvalidDataException">The folder holds a log already, or the backup is incomplete, damaged, or of another log than <paramref name="known"/>; the folder is left as it was.</exception>
-    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel)
+    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel, Func<StoredEvent, string?>? erased = null)
     {
         var manifest = await BackupManifest.ReadAsync(backup, cancel);
         string[] files = [LogBackup.KeysFile, LogBackup.LogFile];
@@ -30,11 +37,12 @@ public static class LogRestore
         {
             foreach (var file in files) await CopyAsync(Path.Combine(backup, file), Path.Combine(folder, Part + file), cancel);
             var survived = await VerifyAsync(Path.Combine(folder, Part + LogBackup.LogFile), manifest, known, cancel);
+            var destroyed = erased is null ? 0 : await DestroyAgainAsync(Path.Combine(folder, Part + LogBackup.LogFile), Path.Combine(folder, Part + LogBackup.KeysFile), erased, cancel);
             // Closing moves the write-ahead log into the file. One that is left behind holds the mark of the restore.
             if (File.Exists(Path.Combine(folder, Part + LogBackup.LogFile + "-wal"))) throw new InvalidDataException($"The restored log could not be written to the end in '{folder}'.");
             // The log last: a folder with a log is a restored one.
             foreach (var file in files) File.Move(Path.Combine(folder, Part + file), Path.Combine(folder, file));
-            return new RestoredLog(survived, known is null ? null : Math.Max(0, known.Position - survived.Position));
+            return new RestoredLog(survived, known is null ? null : Math.Max(0, known.Position - survived.Position)) { KeysDestroyed = destroyed };
         }
         finally
         {
@@ -52,6 +60,16 @@ public static class LogRestore
             throw new InvalidDataException($"The backup's log stands at {survived.Position} with root {root}; its {BackupManifest.FileName} says {manifest.Position} with root {manifest.Root}.");
         await store.MarkRestoredAsync(cancel);
         return survived;
+    }
+
+    /// <summary>Before the files get their names, so that no folder with a log ever holds such a key.</summary>
+    private static async Task<int> DestroyAgainAsync(string log, string keys, Func<StoredEvent, string?> erased, CancellationToken cancel)
+    {
+        var subjects = new HashSet<string>(StringComparer.Ordinal);
+        await using (var store = await OpenAsync(log))
+            for (var after = 0L; await store.ReadFeedAsync(after, Page, cancel) is { Count: > 0 } events; after = events[^1].Position)
+                subjects.UnionWith(events.Select(erased).OfType<string>());
+        return SubjectKeys.DestroyIn(keys, subjects);
     }
 
     private static async Task<SqliteLogStore> OpenAsync(string path)

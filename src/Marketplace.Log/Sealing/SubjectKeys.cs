@@ -31,7 +31,7 @@ public sealed class SubjectKeys : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(master.Length, Aead.KeySize, nameof(master));
         (this.master, this.remembered) = ([.. master], remembered);
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        connectionString = ConnectionString(path);
         try
         {
             Use(connection => connection.Execute("create table if not exists subject_keys (subject text primary key, wrapped blob not null) without rowid"));
@@ -46,6 +46,9 @@ public sealed class SubjectKeys : IDisposable
             throw;
         }
     }
+
+    /// <summary>Why the file could not be read or written the last time it was needed; null when it could.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>How many keys are in memory.</summary>
     internal int Cached => known.Count;
@@ -75,15 +78,41 @@ public sealed class SubjectKeys : IDisposable
     /// <exception cref="StoreException">Somebody reads the file, so the key could not be cut out of its write-ahead log yet, or the file cannot be written: try again.</exception>
     public void Destroy(string subject) => Use(connection =>
     {
-        // As long as what it overwrites, so SQLite writes it in its place. A subject that had no key gets none later either.
-        connection.Execute("insert into subject_keys (subject, wrapped) values (@subject, zeroblob(@WrappedSize)) on conflict (subject) do update set wrapped = excluded.wrapped",
-            new { subject, WrappedSize });
+        Overwrite(connection, subject);
         // Not overwritten: somebody may be opening a value with these bytes this moment, and would fail for no reason.
         known.TryRemove(subject, out _);
         if (!CutOff(connection))
             throw new StoreException(StoreFault.Transient, "The destroyed key is still in the write-ahead log of the keys' file, because somebody reads it.");
         return 0;
     });
+
+    /// <summary>Destroys keys in a file that nobody uses. It opens none of them, so it takes no master key.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>How many were there still.</returns>
+    /// <exception cref="StoreException">The file cannot be read or written.</exception>
+    internal static int DestroyIn(string path, IReadOnlyCollection<string> subjects)
+    {
+        try
+        {
+            using var connection = Open(ConnectionString(path));
+            var destroyed = 0;
+            foreach (var subject in subjects)
+            {
+                destroyed += connection.ExecuteScalar<int>("select count(*) from subject_keys where subject = @subject and wrapped <> zeroblob(@WrappedSize)", new { subject, WrappedSize });
+                Overwrite(connection, subject);
+            }
+            return CutOff(connection) ? destroyed : throw new StoreException(StoreFault.Transient, "Somebody reads the keys' file.");
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFaults.Explain(fault, "keys");
+        }
+    }
+
+    /// <summary>With as many bytes as there were, so SQLite writes them in their place. A subject that had no key gets none later either.</summary>
+    private static void Overwrite(SqliteConnection connection, string subject) => connection.Execute(
+        "insert into subject_keys (subject, wrapped) values (@subject, zeroblob(@WrappedSize)) on conflict (subject) do update set wrapped = excluded.wrapped",
+        new { subject, WrappedSize });
 
     /// <summary>A consistent copy; it holds the wrapped keys, so it is worth nothing without the master key.</summary>
     /// <param name="path">A file that is not there yet.</param>
@@ -121,19 +150,25 @@ public sealed class SubjectKeys : IDisposable
         {
             try
             {
-                open ??= Open();
-                return act(open);
+                open ??= Open(connectionString);
+                var done = act(open);
+                Fault = null;
+                return done;
             }
             catch (SqliteException fault)
             {
                 open?.Dispose();
                 open = null;
-                throw SqliteFaults.Explain(fault, "keys");
+                var explained = SqliteFaults.Explain(fault, "keys");
+                Fault = explained.Message;
+                throw explained;
             }
         }
     }
 
-    private SqliteConnection Open()
+    private static string ConnectionString(string path) => new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+
+    private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         try

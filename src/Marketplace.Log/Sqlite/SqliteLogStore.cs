@@ -107,9 +107,9 @@ public sealed class SqliteLogStore : ILogStore
             "delete from used_keys where id in (select id from (select id, used_at from used_keys order by id limit @limit) where used_at < @usedBefore)",
             new { usedBefore, limit }), cancel);
 
-    /// <summary>From here on <see cref="Writer"/> wants a new epoch before anything else.</summary>
+    /// <summary>From here on <see cref="Writer"/> wants a new epoch before anything else. Who held a lease held it of the lost log.</summary>
     internal Task<int> MarkRestoredAsync(CancellationToken cancel) => writes.RunAsync(connection => connection.Execute(
-        "insert or replace into checkpoints (name, position) select @RestoredAt, position from head", new { Writer.RestoredAt }), cancel);
+        "begin; delete from leases; insert or replace into checkpoints (name, position) select @RestoredAt, position from head; commit", new { Writer.RestoredAt }), cancel);
 
     public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(readConnection, path, "log", cancel);
 

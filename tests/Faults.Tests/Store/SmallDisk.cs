@@ -24,6 +24,26 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Other options from now on, e.g. another size; open files stay open.</summary>
     public void Remount(string options) => Assert.That(Run("mount", "-o", $"remount,{options}", Folder), $"remounting with {options}");
 
+    /// <summary>Whether it could be done: a disk becomes read-only only when nobody holds a file open for writing.</summary>
+    public bool TryRemount(string options) => Run("mount", "-o", $"remount,{options}", Folder);
+
+    /// <summary>Writes another file until there is no room left for anything.</summary>
+    /// <returns>The file.</returns>
+    public string Fill()
+    {
+        var other = Path.Combine(Folder, "other");
+        using var file = new FileStream(other, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var page = new byte[4096];
+        try
+        {
+            while (true) file.Write(page);
+        }
+        catch (IOException)
+        {
+            return other;
+        }
+    }
+
     public void Dispose()
     {
         // Lazily: a process that another test is starting holds every open file for a moment, and then the disk is busy.

@@ -1,7 +1,10 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Domain;
 using Marketplace.Domain.Epochs;
+using Marketplace.Domain.Organizations;
 using Marketplace.Log;
+using Marketplace.Log.Sealing;
+using Marketplace.Slices.Tests.Contracts;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +57,103 @@ public sealed class BackupVerbsTests
             var again = await market.SignInAsync(administrator.Organization, administrator.Subject, administrator.Secret);
             Assert.That((await again.Get($"/v1/people/{person}")).Is(200).Body, Does.Contain("陈志远"));
         }
+    }
+
+    /// <summary>Restores a backup into a new folder under the market's own master key.</summary>
+    private async Task<(string Folder, string Said)> RestoreAsync(TestMarket market, string backup, string name)
+    {
+        var restored = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        foreach (var key in new[] { "master.key", "signing-key.pem" }.Where(key => File.Exists(Path.Combine(market.Folder, key))))
+            File.Copy(Path.Combine(market.Folder, key), Path.Combine(restored, key));
+        await using var configured = Configured(restored);
+        return (restored, await Run(BackupVerbs.Restore, configured, $"--from={backup}"));
+    }
+
+    [Test]
+    public async Task Attachments_come_along_and_what_was_still_coming_in_does_not()
+    {
+        var (backup, content) = (Path.Combine(folder, "backup"), ContractDesk.Pdf("转让合同正文"));
+        await using var desk = await ContractDesk.OpenAsync();
+        var draft = await desk.DraftAsync();
+        var attached = (await desk.AttachAsync(draft.Id, content)).Is(201);
+        await File.WriteAllTextAsync(Path.Combine(desk.Market.Folder, "documents", "incoming", "half"), "%PDF-1.7 …");
+
+        Assert.That(await Run(BackupVerbs.Backup, desk.Market.Services, $"--to={backup}"), Does.Contain("and 1 attachments to"));
+        var (restored, said) = await RestoreAsync(desk.Market, backup, "restored");
+
+        Assert.That(said, Does.Contain("and 1 attachments into"));
+        Assert.That(Directory.GetFiles(Path.Combine(restored, "documents"), "*", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+        await using var market = TestMarket.Open(restored);
+        var seller = await market.SignInAsync(desk.Seller.Organization, desk.Seller.Subject, desk.Seller.Secret);
+        Assert.That(await seller.Http.GetByteArrayAsync(new Uri($"/v1/contracts/{draft.Id}/documents/{attached.Id}", UriKind.Relative)), Is.EqualTo(content));
+    }
+
+    [Test]
+    public async Task A_key_that_the_restored_log_says_was_destroyed_does_not_come_back_from_an_older_copy_of_the_keys()
+    {
+        var (older, newer) = (Path.Combine(folder, "older"), Path.Combine(folder, "newer"));
+        await using var market = TestMarket.Open();
+        var platform = await market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.PlatformAdmin);
+        var (erased, kept) = (await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.Filer), await market.JoinAsync(OrganizationKind.University, "衢州学院", Role.Filer));
+        await Run(BackupVerbs.Backup, market.Services, $"--to={older}");
+        var person = (await platform.Get($"/v1/people/{erased.Subject}")).Is(200);
+        (await platform.Delete($"/v1/people/{erased.Subject}/profile", person.ETag)).Is(200);
+        await market.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await Run(BackupVerbs.Backup, market.Services, $"--to={newer}");
+
+        var (beforeErasure, _) = await RestoreAsync(market, older, "before the erasure");
+        Assert.That(HasKey(beforeErasure, erased), Is.True, "a backup older than the erasure holds the key still, and its log knows of no erasure");
+        var (afterErasure, quiet) = await RestoreAsync(market, newer, "after the erasure");
+        Assert.That((HasKey(afterErasure, erased), HasKey(afterErasure, kept)), Is.EqualTo((false, true)));
+        Assert.That(quiet, Does.Not.Contain("Destroyed"), "it was gone already");
+
+        File.Copy(Path.Combine(older, "keys.db"), Path.Combine(newer, "keys.db"), overwrite: true);
+        var (mixed, said) = await RestoreAsync(market, newer, "mixed");
+        Assert.That(said, Does.StartWith("Destroyed 1 keys again"));
+        Assert.That((HasKey(mixed, erased), HasKey(mixed, kept)), Is.EqualTo((false, true)));
+    }
+
+    private static bool HasKey(string data, Client person)
+    {
+        using var keys = new SubjectKeys(Path.Combine(data, "keys.db"), Convert.FromBase64String(File.ReadAllText(Path.Combine(data, "master.key")).Trim()));
+        return keys.Find(person.Subject) is not null;
+    }
+
+    [Test]
+    public async Task What_falls_due_after_a_restore_is_what_the_restored_events_say_and_happens()
+    {
+        var backup = Path.Combine(folder, "backup");
+        await using var market = TestMarket.Open();
+        var (open, announced) = (await Deal.OpenAsync(market), await Deal.AnnouncedAsync(market));
+        (await open.BidAsync(1, 310)).Is(201);
+        await market.AppendAsync(announced.University.Organization, new OrganizationSuspended("提供虚假材料", new Instant(market.Now.AddDays(3).ToUnixTimeMilliseconds())));
+        var expected = await DueAsync(market);
+        Assert.That(expected, Has.Length.EqualTo(3));
+        await Run(BackupVerbs.Backup, market.Services, $"--to={backup}");
+        // What comes after the backup is not in it: the end of one auction moves, the other is taken back.
+        await market.AdvanceToAsync(open.ClosesAt.AddMinutes(-2));
+        (await open.BidAsync(2, 320)).Is(201);
+        (await announced.Operator.Post($"{announced.Path}/withdrawal", new { reason = "权属待确认" })).Is(200);
+        Assert.That(await DueAsync(market), Is.Not.EqualTo(expected));
+
+        var (restored, _) = await RestoreAsync(market, backup, "restored");
+        await using var again = TestMarket.Open(restored);
+        Assert.That(await DueAsync(again), Is.EqualTo(expected));
+        Assert.That(await DueAsync(again), Is.EqualTo(await FoldedDueAsync(again)));
+        var keeper = await again.SignInAsync(open.Operator.Organization, open.Operator.Subject, open.Operator.Secret);
+        (await keeper.Post("/sandbox/clock", new { until = Deal.At(open.ClosesAt) })).Is(200);
+        Assert.That((await again.Stranger.Get(open.Path)).Is(200).Text("phase"), Is.EqualTo("sold"), "at the end that was due before the lost bid moved it");
+    }
+
+    private static async Task<(string Stream, long At)[]> DueAsync(TestMarket market) =>
+        [.. (await market.Services.GetRequiredService<ILogStore>().ReadDueAsync(long.MaxValue, 100, CancellationToken.None)).Select(due => (due.Stream, due.At))];
+
+    private static async Task<(string Stream, long At)[]> FoldedDueAsync(TestMarket market)
+    {
+        var (model, states) = (market.Services.GetRequiredService<ILogModel>(), new Dictionary<string, object>());
+        foreach (var e in await market.Services.GetRequiredService<ILogStore>().ReadFeedAsync(0, 10_000, CancellationToken.None))
+            states[e.Stream] = model.Apply(states.GetValueOrDefault(e.Stream) ?? model.Initial(e.Stream), model.Decode(e.Type, e.TypeVersion, e.Data));
+        return [.. from state in states let due = model.Due(state.Value) where due is not null orderby due, state.Key select (state.Key, due.Value)];
     }
 
     [Test]
