@@ -283,8 +283,9 @@ public sealed class Writer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, true)) return;
-        await lookAround.DisposeAsync();
+        // At once: whoever comes while the rest ends is told so.
         queue.Writer.TryComplete();
+        await lookAround.DisposeAsync();
         await running;
     }
 }

@@ -85,7 +85,7 @@ public sealed class FullDiskTests
         var other = disk.Fill();
         var refused = (await desk.AttachAsync(draft.Id, content, key: "attach-1")).Refused(503, "log.unavailable");
         Assert.That(refused.Header("Retry-After"), Is.EqualTo("1"));
-        Assert.That((await desk.ReadAsync(draft.Id))["documents"].GetArrayLength(), Is.Zero);
+        Assert.That((await desk.Seller.Get($"/v1/documents/{draft.Id}")).Is(200)["items"].GetArrayLength(), Is.Zero);
         (await desk.ReviseAsync(draft, ContractDesk.Form())).Is(200);
         Assert.That((await desk.Market.Stranger.Get("/health/ready")).Is(200).Text("status"), Is.EqualTo("ready"), "the log itself has room");
 
@@ -97,7 +97,7 @@ public sealed class FullDiskTests
         File.Delete(other);
         var attached = (await desk.AttachAsync(draft.Id, content, key: "attach-1")).Is(201);
         Assert.That(attached.Replayed, Is.False);
-        Assert.That(await desk.Seller.Http.GetByteArrayAsync(new Uri($"/v1/contracts/{draft.Id}/documents/{attached.Id}", UriKind.Relative)), Is.EqualTo(content));
+        Assert.That(await desk.Seller.Http.GetByteArrayAsync(new Uri(attached.Header("Location")!, UriKind.Relative)), Is.EqualTo(content));
         Directory.Delete(Path.Combine(desk.Market.Folder, "documents"));
     }
 }

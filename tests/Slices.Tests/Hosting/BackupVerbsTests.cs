@@ -85,7 +85,7 @@ public sealed class BackupVerbsTests
         Assert.That(Directory.GetFiles(Path.Combine(restored, "documents"), "*", SearchOption.AllDirectories), Has.Length.EqualTo(1));
         await using var market = TestMarket.Open(restored);
         var seller = await market.SignInAsync(desk.Seller.Organization, desk.Seller.Subject, desk.Seller.Secret);
-        Assert.That(await seller.Http.GetByteArrayAsync(new Uri($"/v1/contracts/{draft.Id}/documents/{attached.Id}", UriKind.Relative)), Is.EqualTo(content));
+        Assert.That(await seller.Http.GetByteArrayAsync(new Uri(attached.Header("Location")!, UriKind.Relative)), Is.EqualTo(content));
     }
 
     [Test]
