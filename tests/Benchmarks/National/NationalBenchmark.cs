@@ -146,7 +146,11 @@ internal static class NationalBenchmark
         while (table.Read())
         {
             using var all = connection.CreateCommand();
-            all.CommandText = $"select * from \"{table.GetString(0)}\"";
+            using var key = connection.CreateCommand();
+            // A row's number tells in which order the projector's transactions came, which is not the same each time.
+            key.CommandText = "select coalesce(group_concat(name), 'rowid') from (select name from pragma_table_info($table) where pk > 0 order by pk)";
+            key.Parameters.AddWithValue("$table", table.GetString(0));
+            all.CommandText = $"select * from \"{table.GetString(0)}\" order by {key.ExecuteScalar()}";
             using var row = all.ExecuteReader();
             var values = new object[row.FieldCount];
             while (row.Read())
