@@ -6,7 +6,6 @@ using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Listings;
 using Marketplace.Log;
-using Marketplace.ReadModel;
 using Marketplace.ReadModel.Files;
 using Marketplace.ReadModel.Projection;
 using Marketplace.ReadModel.Queries;
