@@ -5,12 +5,15 @@ using Marketplace.ReadModel.Bidders;
 using Marketplace.ReadModel.Bids;
 using Marketplace.ReadModel.Changes;
 using Marketplace.ReadModel.Contracts;
+using Marketplace.ReadModel.Deals;
 using Marketplace.ReadModel.Demands;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Listings;
+using Marketplace.ReadModel.Mandates;
 using Marketplace.ReadModel.Organizations;
 using Marketplace.ReadModel.People;
 using Marketplace.ReadModel.Projection;
+using Marketplace.ReadModel.Publicities;
 using Marketplace.ReadModel.Search;
 using Marketplace.ReadModel.Tree;
 
@@ -27,6 +30,9 @@ public static class Views
         new AchievementsView(),
         new ListingsView(),
         new DemandsView(),
+        new PublicitiesView(),
+        new DealsView(),
+        new MandatesView(),
         new AuctionsView(),
         new BidsView(),
         new BiddersView(),

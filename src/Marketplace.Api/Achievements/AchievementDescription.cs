@@ -34,6 +34,10 @@ public sealed record AchievementDescription
     public ImmutableArray<IpRight> IpRights { get; init; } = [];
     /// <summary>完成人, in the order in which they are to be named.</summary>
     public ImmutableArray<CompleterEntry> Completers { get; init; } = [];
+    /// <summary>共有人 beside the owner; each is asked for its consent to a deal (民法典 art. 860).</summary>
+    public ImmutableArray<CoOwner> CoOwners { get; init; } = [];
+    /// <summary>委托人, where it was developed to a commission (民法典 art. 859).</summary>
+    public CommissioningParty? Client { get; init; }
     /// <summary>GB/T 2260.</summary>
     public string? Region { get; init; }
     /// <summary>转化方式 (促进科技成果转化法 art. 16).</summary>
@@ -62,6 +66,8 @@ public sealed record AchievementDescription
         Form = content.Form,
         IpRights = content.IpRights,
         Completers = [.. content.Completers.Select(completer => new CompleterEntry(completer.Id, seals.Read(completer.Name), completer.Organization))],
+        CoOwners = content.CoOwners,
+        Client = content.Client,
         Region = content.Region,
         TransferModes = content.TransferModes,
         ResearchFrom = content.ResearchFrom,
@@ -86,6 +92,8 @@ public sealed record AchievementDescription
         Form = Form,
         IpRights = IpRights,
         Completers = completers,
+        CoOwners = CoOwners,
+        Client = Client,
         Region = Region,
         TransferModes = TransferModes,
         ResearchFrom = ResearchFrom,

@@ -37,5 +37,13 @@ internal sealed class AchievementDescriptionValidator : AbstractValidator<Achiev
             completer.RuleFor(c => c.Name).NotNull().When(c => c.Id is null).Says("A new completer needs a name.", "新的完成人须有姓名。");
             completer.RuleFor(c => c.Organization).Text(200);
         });
+        RuleFor(d => d.CoOwners).Must(owners => owners.Length <= MostEntries).Says($"At most {MostEntries} entries are taken.", $"最多{MostEntries}项。");
+        RuleForEach(d => d.CoOwners).NotNull().Says("A value is expected.", "此处须有值。").ChildRules(owner =>
+        {
+            owner.RuleFor(o => o.Name).Text(200);
+            owner.RuleFor(o => o.Organization).Id(Ids.Organization);
+        });
+        RuleFor(d => d.Client!.Name).Text(200).When(d => d.Client is not null);
+        RuleFor(d => d.Client!.Organization).Id(Ids.Organization).When(d => d.Client is not null);
     }
 }

@@ -11,11 +11,17 @@ public sealed record ContractResource
 {
     public required string Id { get; init; }
     public required ContractPhase State { get; init; }
-    /// <summary>Id of the deal: an auction. Absent, as are rules, achievement and parties, for one that was taken over from another register.</summary>
+    /// <summary>What brought the two sides together; absent for a contract that was taken over from another register.</summary>
+    public DealOrigin? DealOrigin { get; init; }
+    /// <summary>Id of the deal: an auction or a negotiated one. Absent where the contract was made outside or, as are rules, achievement and parties, taken over from another register.</summary>
     public string? Deal { get; init; }
     /// <summary>Version of the rules under which the deal ran; they decide on the contract too.</summary>
     public string? RuleSet { get; init; }
     public string? Achievement { get; init; }
+    /// <summary>Id of the demand that it answers.</summary>
+    public string? Demand { get; init; }
+    /// <summary>When the notice of an agreed price had stood its days; the contract is signed from this day on.</summary>
+    public Instant? PublicityEndedAt { get; init; }
     /// <summary>Id of the operator on whose market the deal was made.</summary>
     public string? Market { get; init; }
     public ContractParty? Seller { get; init; }
@@ -63,9 +69,12 @@ public sealed record ContractResource
         {
             Id = contract.Id,
             State = state.Phase!.Value,
+            DealOrigin = here ? state.DealOrigin : null,
             Deal = here ? state.Deal : null,
             RuleSet = here ? state.RuleSet : null,
             Achievement = here ? state.Achievement : null,
+            Demand = state.Demand,
+            PublicityEndedAt = state.PublicityEndedAt,
             Market = state.Market,
             Seller = here ? state.Seller : null,
             Buyer = here ? state.Buyer : null,

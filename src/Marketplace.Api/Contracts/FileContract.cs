@@ -23,7 +23,7 @@ public static class FileContract
         .Describe(typeof(FileContract), "File a contract for registration",
             "The form must be complete, its amounts must add up, and the text of the contract must be attached. With If-Match exactly the version that was read is filed.",
             ContractRefusals.NotFound, ContractRefusals.NotSeller, ContractRefusals.PhaseForbids, ContractRefusals.Incomplete,
-            ContractRefusals.FieldMissing, ContractRefusals.AmountsDoNotAddUp, ContractRefusals.SignedInFuture, ContractRefusals.DocumentMissing,
+            ContractRefusals.FieldMissing, ContractRefusals.AmountsDoNotAddUp, ContractRefusals.SignedInFuture, ContractRefusals.SignedBeforePublicity, ContractRefusals.DocumentMissing,
             ContractRefusals.OfficeUnknown, ContractRefusals.OfficeElsewhere, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, HttpRefusals.VersionGone)
         .NeedsKey()
         .Returns<ContractResource>();

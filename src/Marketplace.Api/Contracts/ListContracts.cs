@@ -29,14 +29,15 @@ public static class ListContracts
 
     public sealed record Query(Caller Caller, Filter Filter) : IQuery<Http.Page<Item>>;
 
-    /// <param name="Deal">The auction from which it came.</param>
+    /// <param name="DealOrigin">Code of deal_origin.</param>
+    /// <param name="Deal">The auction or the deal from which it came.</param>
     /// <param name="TechnologyAmount">As claimed, and from the first review on as approved.</param>
     /// <param name="ImportedFrom">Name of the record from which it was taken over; it then has neither deal nor parties.</param>
     /// <param name="Generated">Present when anything of it was invented to fill up a published total.</param>
     /// <param name="DecideBy">The end of the last day on which the office may decide.</param>
     /// <param name="OverdueSince">When that day had passed without a decision.</param>
     public sealed record Item(
-        string Id, string? Deal, string? Achievement, string? Seller, string? SellerName, string? Buyer, string? BuyerName, string? Office, string State, string? Title,
+        string Id, string? DealOrigin, string? Deal, string? Achievement, string? Seller, string? SellerName, string? Buyer, string? BuyerName, string? Office, string State, string? Title,
         string? Type, string? Field, Money? Turnover, Money? TechnologyAmount, Instant? DecideBy, Instant? OverdueSince, string? Number, string? RegisteredOn, string? ImportedFrom, bool? Generated, Instant UpdatedAt);
 
     internal static void Map(IEndpointRouteBuilder api) => api
@@ -79,7 +80,7 @@ public static class ListContracts
         }
 
         private static Item Show(ContractRow row) => new(
-            row.Id, row.Deal, row.Achievement, row.Seller, row.SellerName, row.Buyer, row.BuyerName, row.Office, row.State, row.Title, row.Type, row.Field,
+            row.Id, row.DealOrigin, row.Deal, row.Achievement, row.Seller, row.SellerName, row.Buyer, row.BuyerName, row.Office, row.State, row.Title, row.Type, row.Field,
             row.Turnover is { } turnover ? new Money(turnover) : null, row.TechnologyAmount is { } amount ? new Money(amount) : null,
             row.DecideBy is { } by ? new Instant(by) : null, row.OverdueSince is { } since ? new Instant(since) : null, row.Number, row.RegisteredOn, row.ImportedFrom, row.Generated ? true : null, new Instant(row.UpdatedAt));
     }

@@ -3,6 +3,7 @@ using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
 using Marketplace.Api.Checkpoints;
 using Marketplace.Api.Contracts;
+using Marketplace.Api.Deals;
 using Marketplace.Api.Demands;
 using Marketplace.Api.Documents;
 using Marketplace.Api.Http;
@@ -72,6 +73,7 @@ internal static class Services
         services.AddSingleton<Completers>();
         services.AddSingleton<Contacts>();
         services.AddSingleton<DocumentScanner>();
+        services.AddSingleton<DealDesk>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<DocumentAccess>();
         services.AddSingleton<CertificateCodes>();

@@ -4,6 +4,7 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Listings;
+using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using MediatR;
@@ -13,13 +14,15 @@ namespace Marketplace.Api.Listings;
 /// <summary>Offers an approved achievement on a market, in one way, at a price found by one method.</summary>
 public static class OpenListing
 {
-    /// <param name="Achievement">An approved achievement of the caller's organization.</param>
+    /// <param name="Achievement">An approved achievement of the seller.</param>
     /// <param name="Market">Id of a verified market operator.</param>
     /// <param name="TransferMode">One of the ways that the achievement names.</param>
     /// <param name="AskPrice">Needed where the price method is listing.</param>
     /// <param name="Reserve">保留价 for an auction. It is sealed at once: not even the market that runs the auction reads it before its end (拍卖法 28).</param>
+    /// <param name="OnBehalfOf">Id of the seller, where the caller acts for it by a mandate with the scope listings.</param>
     public sealed record Body(
-        string Achievement, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice = null, Money? Reserve = null);
+        string Achievement, string Market, TransferMode TransferMode, PriceMethod PriceMethod, Money? AskPrice = null, Money? Reserve = null,
+        string? OnBehalfOf = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<ListingResource>;
 
@@ -29,7 +32,7 @@ public static class OpenListing
         .Describe(typeof(OpenListing), "Open a listing",
             "One listing at a time is open for an achievement; what was sold is not listed again, a licence can be offered once more.",
             ListingRefusals.AchievementUnknown, ListingRefusals.AchievementNotApproved, ListingRefusals.AchievementTaken, ListingRefusals.MarketUnknown,
-            ListingRefusals.ModeNotOffered, ListingRefusals.AskPriceMissing, ListingRefusals.ReserveWithoutAuction,
+            ListingRefusals.ModeNotOffered, ListingRefusals.AskPriceMissing, ListingRefusals.ReserveWithoutAuction, MandateRefusals.Missing,
             OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended)
         .Returns<ListingResource>(StatusCodes.Status201Created);
 
@@ -41,6 +44,7 @@ public static class OpenListing
             RuleFor(c => c.Body.Market).Id(Ids.Organization);
             RuleFor(c => c.Body.AskPrice).Positive();
             RuleFor(c => c.Body.Reserve).Positive();
+            RuleFor(c => c.Body.OnBehalfOf).Id(Ids.Organization);
         }
     }
 
@@ -52,11 +56,14 @@ public static class OpenListing
             var reserve = body.Reserve is { } amount ? seals.Seal(id, amount.Fen.ToString()) : null;
             var terms = new ListingTerms(body.Achievement, body.Market, body.TransferMode, body.PriceMethod, body.AskPrice, reserve);
             var claim = Listing.Claim(body.Achievement);
-            string[] streams = [id, body.Achievement, body.Market, self.Organization];
+            var (seller, mandates) = (body.OnBehalfOf ?? self.Organization, MandatesHeld.StreamOf(self.Organization));
+            string[] streams = [id, body.Achievement, body.Market, seller, mandates];
             var outcome = await market.DecideAsync(command, [.. streams.Distinct()], log =>
             {
+                var (actor, missing) = log.State<MandatesHeld>(mandates).ActFor(self, body.OnBehalfOf, MandateScope.Listings, log.Time());
+                if (missing is not null) return Effect.Refuse(missing);
                 var decision = log.State<Listing>(id).Open(
-                    self, terms, log.State<Achievement>(body.Achievement), log.State<Organization>(self.Organization), log.State<Organization>(body.Market), log.Time());
+                    actor, terms, log.State<Achievement>(body.Achievement), log.State<Organization>(seller), log.State<Organization>(body.Market), log.Time());
                 if (decision.Refused) return decision.On(id);
                 return log.HolderOf(claim) is null ? decision.On(id).Claim(claim, id) : Effect.Refuse(ListingRefusals.AchievementTaken.With().At("/achievement"));
             }, cancellationToken, claim);

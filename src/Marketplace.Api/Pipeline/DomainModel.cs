@@ -1,17 +1,20 @@
-using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Checkpoints;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Demands;
 using Marketplace.Domain.Documents;
 using Marketplace.Domain.Epochs;
 using Marketplace.Domain.Listings;
+using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Publicities;
 using Marketplace.Domain.RuleSets;
+using Marketplace.Domain;
 using Marketplace.Log;
 
 namespace Marketplace.Api.Pipeline;
@@ -34,6 +37,10 @@ internal sealed class DomainModel : ILogModel
         Of<RefusedDocuments>(RefusedDocuments.Owns),
         Of<Contract>(name => Ids.Is(Ids.Contract, name)),
         Of<NumberSeries>(name => name.StartsWith("num_", StringComparison.Ordinal)),
+        Of<Publicity>(name => Ids.Is(Ids.Listing, name.Split('-')[0]) && name.EndsWith("-publicity", StringComparison.Ordinal)),
+        Of<Deal>(name => Ids.Is(Ids.Deal, name)),
+        Of<Mandate>(name => Ids.Is(Ids.Mandate, name)),
+        Of<MandatesHeld>(name => Ids.Is(Ids.Organization, name.Split('-')[0]) && name.EndsWith("-mandates", StringComparison.Ordinal)),
         Of<RuleBook>(name => name == RuleBook.Stream),
         Of<MarketClock>(name => name == MarketClock.Stream),
         Of<LogEpochs>(name => name == LogEpochs.Stream),

@@ -12,8 +12,10 @@ public static class PublishRuleSet
 {
     /// <param name="EffectiveFrom">First day (Asia/Shanghai) on which it applies.</param>
     /// <param name="Region">GB/T 2260; absent for the whole country.</param>
+    /// <param name="Deals">The market's own apply where they are left out.</param>
     public sealed record Body(
-        string Version, DateOnly EffectiveFrom, string Source, AuctionRules Auction, PublicityRules Publicity, RegistrationRules Registration, string? Region = null);
+        string Version, DateOnly EffectiveFrom, string Source, AuctionRules Auction, PublicityRules Publicity, RegistrationRules Registration, string? Region = null,
+        DealRules? Deals = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<RuleSetResource>;
 
@@ -44,6 +46,14 @@ public static class PublishRuleSet
             Sourced(c => c.Body.Publicity.Days.Source);
             Sourced(c => c.Body.Registration.DecisionDays.Source);
             Sourced(c => c.Body.Registration.SecondReviewFrom.Source);
+            When(c => c.Body.Deals is not null, () =>
+            {
+                Sourced(c => c.Body.Deals!.CoOwnerConsent.Source);
+                Sourced(c => c.Body.Deals!.NotifyCompleters.Source);
+                Sourced(c => c.Body.Deals!.NotifyClient.Source);
+                Sourced(c => c.Body.Deals!.NotifyCoOwners.Source);
+                Sourced(c => c.Body.Deals!.PriorityDays.Source);
+            });
         }
 
         private void Sourced(Expression<Func<Command, string?>> source) => RuleFor(source).Text(500);
@@ -54,7 +64,7 @@ public static class PublishRuleSet
         public async Task<Result<RuleSetResource>> Handle(Command command, CancellationToken cancellationToken)
         {
             var body = command.Body;
-            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration);
+            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration, body.Deals);
             var outcome = await market.DecideAsync(command, [RuleBook.Stream], log =>
                 log.State<RuleBook>(RuleBook.Stream).Publish(rules, log.Time()).On(RuleBook.Stream), cancellationToken);
             return Market.Answer(outcome, events => new Result<RuleSetResource>(RuleSetResource.From(((RuleSetPublished)events[0].Content).RuleSet), null, Version: 1));

@@ -15,6 +15,7 @@ public sealed record RuleSetResource
     public required AuctionRules Auction { get; init; }
     public required PublicityRules Publicity { get; init; }
     public required RegistrationRules Registration { get; init; }
+    public required DealRules Deals { get; init; }
 
     internal static RuleSetResource From(RuleSet rules) => new()
     {
@@ -25,5 +26,6 @@ public sealed record RuleSetResource
         Auction = rules.Auction,
         Publicity = rules.Publicity,
         Registration = rules.Registration,
+        Deals = DealRules.Of(rules),
     };
 }

@@ -33,6 +33,12 @@ public sealed record AchievementContent
     /// <summary>完成人, in the order in which they are to be named.</summary>
     public ImmutableArray<Completer> Completers { get; init; } = [];
 
+    /// <summary>共有人 beside the owner: each must consent to a deal, and has priority at equal conditions (民法典 art. 860; 促进科技成果转化法 art. 40).</summary>
+    public ImmutableArray<CoOwner> CoOwners { get; init; } = [];
+
+    /// <summary>委托人, where it was developed to a commission: on a transfer it has priority at equal conditions (民法典 art. 859).</summary>
+    public CommissioningParty? Client { get; init; }
+
     /// <summary>GB/T 2260 code of the place.</summary>
     public string? Region { get; init; }
 
@@ -128,6 +134,14 @@ public sealed record IpRight(IpType Type, string? Number = null, string? Title =
         } ? null : AchievementRefusals.PatentKindDiffers.With(("number", Number), ("kind", number.Kind));
     }
 }
+
+/// <summary>共有人: an organisation, which need not be on the market. A person who co-owns is named among the completers.</summary>
+/// <param name="Organization">Its id, if it is on the market.</param>
+public sealed record CoOwner(string Name, string? Organization = null);
+
+/// <summary>委托人 of a commissioned development.</summary>
+/// <param name="Organization">Its id, if it is on the market.</param>
+public sealed record CommissioningParty(string Name, string? Organization = null);
 
 /// <summary>完成人. The name is sealed under the completer's own key, so that one person can be erased and the others stay.</summary>
 /// <param name="Id">A <c>cmp_</c> id.</param>

@@ -3,11 +3,13 @@ using System.Collections.Immutable;
 namespace Marketplace.Domain.Achievements;
 
 /// <param name="Owner">Id of the organisation that owns the achievement.</param>
-[EventName("achievement_drafted")]
+/// <remarks>Version 2 knows co-owners and the client of a commission.</remarks>
+[EventName("achievement_drafted", 2)]
 public sealed record AchievementDrafted(string Owner, AchievementContent Content) : Event;
 
 /// <summary>The whole content was written anew; a returned achievement is a draft again.</summary>
-[EventName("achievement_revised")]
+/// <remarks>Version 2 knows co-owners and the client of a commission.</remarks>
+[EventName("achievement_revised", 2)]
 public sealed record AchievementRevised(AchievementContent Content) : Event;
 
 [EventName("achievement_submitted")]

@@ -12,8 +12,18 @@ public static class EventCatalogue
 {
     private static readonly EventCodec Codec = new(
         typeof(Event).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Event)) && !type.IsAbstract),
-        // None yet: every event is in its first version.
-        upcasters: []);
+        upcasters:
+        [
+            // What came with the second version may be absent, and is, in the first.
+            new("achievement_drafted", 1, json => json),
+            new("achievement_revised", 1, json => json),
+            new("rule_set_published", 1, json => json),
+            new("contract_drafted", 1, json =>
+            {
+                json["dealOrigin"] = "auction";
+                return json;
+            }),
+        ]);
 
     public static JsonSerializerOptions Json { get; } = MakeOptions();
 

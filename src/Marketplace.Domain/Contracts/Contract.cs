@@ -26,12 +26,21 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
     /// <summary>Absent before the contract is drafted.</summary>
     public ContractPhase? Phase { get; private init; }
 
-    public string Deal { get; private init; } = "";
+    public DealOrigin DealOrigin { get; private init; }
+
+    /// <summary>Id of the auction or the deal; absent for a contract made outside.</summary>
+    public string? Deal { get; private init; }
 
     /// <summary>Version of the rules that decide on it.</summary>
     public string RuleSet { get; private init; } = "";
 
-    public string Achievement { get; private init; } = "";
+    public string? Achievement { get; private init; }
+
+    /// <summary>Id of the demand that it answers.</summary>
+    public string? Demand { get; private init; }
+
+    /// <summary>When the notice of an agreed price had stood its days; absent where none was needed.</summary>
+    public Instant? PublicityEndedAt { get; private init; }
     public ContractParty Seller { get; private init; } = new("", "", "", "");
     public ContractParty Buyer { get; private init; } = new("", "", "", "");
 
@@ -80,20 +89,29 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
     public ImmutableArray<RecognitionRefusalReason> RefusalReasons { get; private init; } = [];
     public string? RefusalExplanation { get; private init; }
 
-    /// <summary>
-    /// Drafts the contract of a sale by auction, with what the deal already tells; nothing happens when it is drafted already.
-    /// </summary>
-    /// <param name="auction">Id of the auction.</param>
-    /// <param name="ruleSet">The version that the auction pinned.</param>
-    /// <param name="price">What the buyer has to pay.</param>
-    /// <param name="market">Id of the operator on whose market the auction ran.</param>
-    public Decision Draft(
-        string auction, string ruleSet, string achievementId, Achievement achievement, TransferMode mode,
-        string sellerId, Organization seller, string buyerId, Organization buyer, Money price, string? market = null)
+    /// <summary>Drafts the contract with what its basis already tells; nothing happens when it is drafted already.</summary>
+    /// <param name="achievement">State of the achievement; absent where the basis names none.</param>
+    public Decision Draft(ContractBasis basis, Achievement? achievement, Organization seller, Organization buyer)
     {
         if (Phase is not null) return Decision.Nothing;
-        return new ContractDrafted(auction, ruleSet, achievementId, Party(sellerId, seller), Party(buyerId, buyer),
-            ContractPrefill.From(achievement, mode, seller.Kind, buyer.Kind, price), market);
+        return new ContractDrafted(basis.Deal, basis.RuleSet, basis.Achievement, Party(basis.Seller, seller), Party(basis.Buyer, buyer),
+            ContractPrefill.From(basis, achievement, seller.Kind, buyer.Kind), basis.Market, basis.DealOrigin, basis.Demand, basis.PublicityEndedAt);
+    }
+
+    /// <summary>
+    /// Brings a contract made outside of the market here for its registration, as its seller. Refusals: <c>contract.own_party</c>,
+    /// <c>.buyer_unknown</c>, <c>.achievement_unknown</c>, <c>.achievement_listed</c>, and those of <see cref="Organization.MayAct"/>.
+    /// </summary>
+    /// <param name="achievement">State of the achievement that the basis names; absent when it names none.</param>
+    /// <param name="listed">Whether a listing holds the achievement: what is offered here is sold here, with its notice and in its order.</param>
+    public Decision DraftOutside(Actor actor, ContractBasis basis, Achievement? achievement, bool listed, Organization seller, Organization buyer, Instant now)
+    {
+        if (seller.MayAct(now) is { } barred) return barred;
+        if (basis.Buyer == basis.Seller) return ContractRefusals.OwnParty.With().At("/buyer");
+        if (buyer.MayAct(now) is not null) return ContractRefusals.BuyerUnknown.With().At("/buyer");
+        if (basis.Achievement is not null && (achievement?.Phase is null || achievement.Owner != actor.Organization))
+            return ContractRefusals.AchievementUnknown.With().At("/achievement");
+        return listed ? ContractRefusals.AchievementListed.With().At("/achievement") : Draft(basis, achievement, seller, buyer);
     }
 
     /// <summary>
@@ -104,7 +122,7 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
     {
         if (NotEditable(actor) is { } refusal) return refusal;
         var faults = form.Faults();
-        if (form.Turnover is { } turnover && turnover != Price)
+        if (DealOrigin is not DealOrigin.Outside && form.Turnover is { } turnover && turnover != Price)
             faults = faults.Add(ContractRefusals.TurnoverDiffers.With(("price", Price)).At("/turnover"));
         return faults.IsEmpty ? new ContractRevised(form) : ((Refusal)ContractRefusals.FormInvalid).Because(faults);
     }
@@ -112,7 +130,7 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
     /// <summary>
     /// Files the contract at the office of the seller's place. Refusals: <c>contract.not_found</c>, <c>.not_seller</c>,
     /// <c>.phase_forbids</c>, <c>.incomplete</c> with a detail for each missing field, <c>.amounts_do_not_add_up</c>,
-    /// <c>.signed_in_future</c>, <c>.document_missing</c>, <c>.office_unknown</c>, <c>.office_elsewhere</c>, and those of
+    /// <c>.signed_in_future</c>, <c>.signed_before_publicity</c>, <c>.document_missing</c>, <c>.office_unknown</c>, <c>.office_elsewhere</c>, and those of
     /// <see cref="Organization.MayAct"/>.
     /// </summary>
     /// <param name="filer">State of the actor's organisation.</param>
@@ -137,6 +155,9 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
     private ImmutableArray<Refusal> NotFileable(Organization? office, Instant now)
     {
         var faults = Form.Contradictions(now.ShanghaiDay);
+        // The contract is made after the notice, not during it: the first day is the one that begins as the notice ends.
+        if (PublicityEndedAt is { } ended && (now < ended || Form.SignedOn < ended.ShanghaiDay))
+            faults = faults.Add(ContractRefusals.SignedBeforePublicity.With(("first", ended.ShanghaiDay.ToString("O"))).At("/signedOn"));
         if (!Documents.Has(DocumentKind.ContractText)) faults = faults.Add(ContractRefusals.DocumentMissing);
         if (office is null) return faults;
         if (office.Kind is not OrganizationKind.RegistrationOffice || office.MayAct(now) is not null)
@@ -158,7 +179,10 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
         ContractDrafted drafted => new()
         {
             Phase = ContractPhase.Draft,
+            DealOrigin = drafted.DealOrigin,
             Deal = drafted.Deal,
+            Demand = drafted.Demand,
+            PublicityEndedAt = drafted.PublicityEndedAt,
             RuleSet = drafted.RuleSet,
             Achievement = drafted.Achievement,
             Seller = drafted.Seller,
@@ -167,7 +191,7 @@ public sealed partial record Contract : IState<Contract>, IDocumentOwner
             Form = drafted.Form,
             Market = drafted.Market,
         },
-        ContractRevised revised => this with { Form = revised.Form },
+        ContractRevised revised => this with { Form = revised.Form, Price = DealOrigin is DealOrigin.Outside && revised.Form.Turnover is { } turnover ? turnover : Price },
         ContractFiled filed => this with { Phase = ContractPhase.Filed, Office = filed.Office, Filer = filed.Filer, FiledAt = filed.FiledAt },
         FilingReturned returned => this with
         {

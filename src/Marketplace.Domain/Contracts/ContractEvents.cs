@@ -8,14 +8,18 @@ namespace Marketplace.Domain.Contracts;
 /// <param name="Region">GB/T 2260 code of its place.</param>
 public sealed record ContractParty(string Organization, string Name, string CreditCode, string Region);
 
-/// <summary>A deal became a contract.</summary>
-/// <param name="Deal">Id of the deal: an auction.</param>
+/// <summary>A deal became a contract, or one made outside was brought here.</summary>
+/// <remarks>Version 2 knows other origins than an auction.</remarks>
+/// <param name="Deal">Id of the deal: an auction or a negotiated one; absent where it was made outside.</param>
 /// <param name="RuleSet">Version of the rules under which the deal ran, and under which the contract is decided.</param>
 /// <param name="Form">What the deal already tells; the seller fills in the rest.</param>
 /// <param name="Market">Id of the operator on whose market the deal was made.</param>
-[EventName("contract_drafted")]
+/// <param name="Demand">Id of the demand that it answers.</param>
+/// <param name="PublicityEndedAt">When the notice of an agreed price had stood its days; absent where none was needed.</param>
+[EventName("contract_drafted", 2)]
 public sealed record ContractDrafted(
-    string Deal, string RuleSet, string Achievement, ContractParty Seller, ContractParty Buyer, ContractForm Form, string? Market = null) : Event;
+    string? Deal, string RuleSet, string? Achievement, ContractParty Seller, ContractParty Buyer, ContractForm Form, string? Market = null,
+    DealOrigin DealOrigin = DealOrigin.Auction, string? Demand = null, Instant? PublicityEndedAt = null) : Event;
 
 /// <summary>The whole form was written anew.</summary>
 [EventName("contract_revised")]

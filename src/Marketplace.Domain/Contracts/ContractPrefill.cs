@@ -1,26 +1,30 @@
 using System.Collections.Immutable;
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Deals;
 
 namespace Marketplace.Domain.Contracts;
 
 /// <summary>
 /// What a deal already tells of the registration form, so that it is entered once (最多跑一次). Only what follows without a
-/// judgement is filled in: which of the patent licences it is, or whether the parties are related, the seller states.
+/// judgement is filled in; what the deal does not say, the seller states.
 /// </summary>
 static class ContractPrefill
 {
-    internal static ContractForm From(Achievement achievement, TransferMode mode, OrganizationKind seller, OrganizationKind buyer, Money price)
+    /// <param name="achievement">State of the achievement; absent where the deal is about none.</param>
+    internal static ContractForm From(ContractBasis basis, Achievement? achievement, OrganizationKind seller, OrganizationKind buyer)
     {
-        ImmutableArray<IpType> ipTypes = [.. achievement.Content.IpRights.Select(right => right.Type).Distinct()];
-        var type = TypeOf(mode);
+        ImmutableArray<IpType> ipTypes = achievement is null ? [] : [.. achievement.Content.IpRights.Select(right => right.Type).Distinct()];
+        var type = basis.Type ?? (basis.TransferMode is { } mode ? TypeOf(mode) : null);
         return new ContractForm
         {
-            Title = achievement.Content.TitleZh,
+            Title = achievement is null ? basis.Title : achievement.Content.TitleZh,
             Type = type,
-            Subtype = ipTypes is [var only] ? SubtypeOf(type, only) : null,
-            Field = achievement.Content.Field,
+            Subtype = ipTypes is [var only] ? SubtypeOf(type, only, basis.LicenceScope) : null,
+            Field = achievement is null ? basis.Field : achievement.Content.Field,
             IpTypes = ipTypes,
-            Turnover = price,
+            Turnover = basis.Price,
+            PaymentMethod = basis.PaymentMethod,
+            RelatedParties = basis.RelatedParties,
             SellerKind = KindOf(seller),
             BuyerKind = KindOf(buyer),
         };
@@ -34,8 +38,15 @@ static class ContractPrefill
         _ => null,
     };
 
-    private static ContractSubtype? SubtypeOf(ContractType? type, IpType ip) => (type, ip) switch
+    private static ContractSubtype? SubtypeOf(ContractType? type, IpType ip, LicenceScope? scope) => (type, ip) switch
     {
+        (ContractType.Licence, IpType.InventionPatent or IpType.UtilityModelPatent or IpType.DesignPatent) => scope switch
+        {
+            LicenceScope.Exclusive => ContractSubtype.ExclusivePatentLicence,
+            LicenceScope.Sole => ContractSubtype.SolePatentLicence,
+            LicenceScope.Ordinary => ContractSubtype.OrdinaryPatentLicence,
+            _ => null,
+        },
         (ContractType.Transfer, IpType.TechnicalSecret) => ContractSubtype.TechnicalSecretTransfer,
         (ContractType.Transfer, IpType.SoftwareCopyright) => ContractSubtype.SoftwareCopyrightTransfer,
         (ContractType.Transfer, IpType.IcLayoutDesign) => ContractSubtype.IcLayoutDesignTransfer,

@@ -52,6 +52,27 @@ public static class ContractRefusals
         "The turnover differs from the deal. The contract of a sale is made at its price, {price} yuan.",
         "合同成交额与成交结果不符。合同须按成交价{price}元订立。");
 
+    public static readonly RefusalType OwnParty = new("contract.own_party", RefusalKind.Invalid,
+        "The two parties are one. Nobody contracts with himself.",
+        "合同双方相同。不得与自己订立合同。");
+
+    public static readonly RefusalType BuyerUnknown = new("contract.buyer_unknown", RefusalKind.Invalid,
+        "The buyer is unknown. It is the id of a verified organization.",
+        "买方不存在。应填写已核验组织的编号。");
+
+    public static readonly RefusalType AchievementUnknown = new("contract.achievement_unknown", RefusalKind.Invalid,
+        "The achievement is unknown. A contract names an achievement of the seller's own organization, or none.",
+        "成果不存在。只能填写卖方本组织的成果，或不填。");
+
+    public static readonly RefusalType AchievementListed = new("contract.achievement_listed", RefusalKind.Conflict,
+        "The achievement is listed or sold on the market. Its contract comes from its deal there.",
+        "该成果已在市场挂牌或成交。其合同须由市场成交产生。");
+
+    /// <summary>国发〔2016〕16号; 浙江省促进科技成果转化条例 art. 17.</summary>
+    public static readonly RefusalType SignedBeforePublicity = new("contract.signed_before_publicity", RefusalKind.Invalid,
+        "The contract was signed before its price had been public long enough. {first} is the first day on which it could be.",
+        "合同签订早于公示期满。最早可于{first}签订。");
+
     public static readonly RefusalType PeriodReversed = new("contract.period_reversed", RefusalKind.Invalid,
         "The contract ends before it begins.",
         "合同截止日期早于开始日期。");

@@ -1,4 +1,5 @@
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Organizations;
 
 namespace Marketplace.Domain.Listings;
@@ -8,8 +9,9 @@ public sealed record Listing : IState<Listing>
 {
     public static readonly Transitions<ListingPhase> Next = new()
     {
-        [ListingPhase.Open] = [ListingPhase.InAuction, ListingPhase.Withdrawn],
+        [ListingPhase.Open] = [ListingPhase.InAuction, ListingPhase.Taken, ListingPhase.Withdrawn],
         [ListingPhase.InAuction] = [ListingPhase.Open, ListingPhase.Sold],
+        [ListingPhase.Taken] = [ListingPhase.Open, ListingPhase.Sold],
     };
 
     public static Listing Initial { get; } = new();
@@ -32,7 +34,7 @@ public sealed record Listing : IState<Listing>
     /// <summary>The auction under way, or the last one.</summary>
     public string? Auction { get; private init; }
 
-    /// <summary>What sold it.</summary>
+    /// <summary>What holds it or sold it: a deal, or the auction.</summary>
     public string? Deal { get; private init; }
 
     /// <summary>
@@ -42,10 +44,12 @@ public sealed record Listing : IState<Listing>
     public static string Claim(string achievement) => $"listing:{achievement}";
 
     /// <summary>
-    /// Whether the listing holds <see cref="Claim"/>. It does while it is open or in auction; a sale that passes the right itself
-    /// keeps it for ever, a licence gives it back, so that another licence can be offered. Commands release it when this turns false.
+    /// Whether the listing holds <see cref="Claim"/>. It does while it is open, taken or in auction; a sale that passes the right
+    /// itself, or a deal that licenses it to one alone, keeps it for ever; an auctioned licence gives it back, so that another can
+    /// be offered. Commands release it when this turns false.
     /// </summary>
-    public bool HoldsClaim => Phase is ListingPhase.Open or ListingPhase.InAuction || (Phase is ListingPhase.Sold && PassesOwnership(TransferMode));
+    public bool HoldsClaim => Phase is ListingPhase.Open or ListingPhase.InAuction or ListingPhase.Taken
+        || (Phase is ListingPhase.Sold && (PassesOwnership(TransferMode) || (TransferMode is TransferMode.Licence && Ids.Is(Ids.Deal, Deal))));
 
     /// <summary>
     /// Opens a listing of an achievement of the actor's organisation. Refusals: <c>listing.already_opened</c>,
@@ -101,6 +105,25 @@ public sealed record Listing : IState<Listing>
         Phase is ListingPhase.InAuction && Auction == auction ? new ListingSold(auction) : Decision.Nothing;
 
     /// <summary>
+    /// What becomes of the listing by what a deal has come to: terms that it holds the listing for take it, an agreed deal sells it
+    /// unless it is an ordinary licence, a closed one gives it back. Nothing when that is so already, or another deal holds it.
+    /// </summary>
+    /// <param name="id">Id of the deal.</param>
+    public Decision Follow(string id, Deal deal)
+    {
+        if (!deal.HoldsListing) return Decision.Nothing;
+        var takes = Phase is ListingPhase.Open && deal.Phase is not (DealPhase.Open or DealPhase.Closed);
+        if (!takes && !(Phase is ListingPhase.Taken && Deal == id)) return Decision.Nothing;
+        Event? end = deal.Phase switch
+        {
+            DealPhase.Agreed when deal.Exclusive => new ListingSold(id),
+            DealPhase.Agreed or DealPhase.Closed => new ListingReleased(id),
+            _ => null,
+        };
+        return Decision.Of([.. takes ? (Event[])[new ListingTaken(id)] : [], .. end is null ? (Event[])[] : [end]]);
+    }
+
+    /// <summary>
     /// Whether the reader may know of it: a withdrawn listing is seen by its seller, its market and the supervisor, any other by
     /// everybody.
     /// </summary>
@@ -130,13 +153,15 @@ public sealed record Listing : IState<Listing>
         ListingWithdrawn => this with { Phase = ListingPhase.Withdrawn },
         ListingTakenToAuction taken => this with { Phase = ListingPhase.InAuction, Auction = taken.Auction },
         ListingReturnedFromAuction => this with { Phase = ListingPhase.Open },
+        ListingTaken taken => this with { Phase = ListingPhase.Taken, Deal = taken.Deal },
+        ListingReleased => this with { Phase = ListingPhase.Open, Deal = null },
         ListingSold sold => this with { Phase = ListingPhase.Sold, Deal = sold.Deal },
         _ => throw new InvalidOperationException($"A listing does not know the event {e.GetType().Name}."),
     };
 
-    private static bool PassesOwnership(TransferMode mode) => mode is TransferMode.Transfer or TransferMode.EquityContribution;
+    internal static bool PassesOwnership(TransferMode mode) => mode is TransferMode.Transfer or TransferMode.EquityContribution;
 
-    private Refusal PhaseForbids() => ListingRefusals.PhaseForbids.With(("phase", Phase!.Value));
+    internal Refusal PhaseForbids() => ListingRefusals.PhaseForbids.With(("phase", Phase!.Value));
 }
 
 /// <summary>What a seller offers.</summary>

@@ -7,6 +7,8 @@ public enum ListingPhase
     Open,
     /// <summary>竞价中.</summary>
     InAuction,
+    /// <summary>已摘牌: a deal holds it, which is not agreed yet.</summary>
+    Taken,
     /// <summary>已成交.</summary>
     Sold,
     /// <summary>已撤牌.</summary>

@@ -21,6 +21,15 @@ public sealed record ListingTakenToAuction(string Auction) : Event;
 [EventName("listing_returned_from_auction")]
 public sealed record ListingReturnedFromAuction(string Auction) : Event;
 
-/// <param name="Deal">Id of what sold it: an auction.</param>
+/// <summary>The terms of a deal are agreed; no other deal takes the listing while that one waits for what it needs.</summary>
+/// <param name="Deal">Id of the deal.</param>
+[EventName("listing_taken")]
+public sealed record ListingTaken(string Deal) : Event;
+
+/// <summary>The deal that held it came to nothing, or took no more than an ordinary licence; the listing is open again.</summary>
+[EventName("listing_released")]
+public sealed record ListingReleased(string Deal) : Event;
+
+/// <param name="Deal">Id of what sold it: an auction or a deal.</param>
 [EventName("listing_sold")]
 public sealed record ListingSold(string Deal) : Event;

@@ -29,8 +29,18 @@ static class RuleRanges
             .. Between(p.Days, 15, 365, "/publicity/days"),
             .. Between(r.DecisionDays, 1, 30, "/registration/decisionDays"),
             .. Between(r.SecondReviewFrom, Money.Zero, Money.Largest, "/registration/secondReviewFrom"),
+            .. set.Deals is { } deals ? Faults(deals) : [],
         ];
     }
+
+    private static IEnumerable<Refusal> Faults(DealRules deals) =>
+    [
+        .. Sourced(deals.CoOwnerConsent.Source, "/deals/coOwnerConsent/source"),
+        .. Sourced(deals.NotifyCompleters.Source, "/deals/notifyCompleters/source"),
+        .. Sourced(deals.NotifyClient.Source, "/deals/notifyClient/source"),
+        .. Sourced(deals.NotifyCoOwners.Source, "/deals/notifyCoOwners/source"),
+        .. Between(deals.PriorityDays, 1, 180, "/deals/priorityDays"),
+    ];
 
     private static IEnumerable<Refusal> Between<T>(Rule<T> rule, T min, T max, string pointer) where T : struct, IComparable<T>
     {

@@ -126,7 +126,7 @@ public sealed class ChangesView : IView
                 case ListingWithdrawn:
                     Close(e, Anyone);
                     break;
-                case ListingTakenToAuction or ListingReturnedFromAuction or ListingSold:
+                case ListingTakenToAuction or ListingReturnedFromAuction or ListingTaken or ListingReleased or ListingSold:
                     break;
                 default:
                     return false;

@@ -9,6 +9,9 @@ public sealed record ContractRow
 {
     public required string Id { get; init; }
 
+    /// <summary>What brought the two sides together; absent for one that was taken over from another register.</summary>
+    public string? DealOrigin { get; init; }
+
     /// <summary>Absent, as are the achievement and the parties, for one that was taken over from another register.</summary>
     public string? Deal { get; init; }
     public string? Achievement { get; init; }
@@ -74,7 +77,7 @@ public sealed record ContractList : ListQuery<ContractRow>
     private protected override string[] Views => [ContractsView.ViewName];
 
     private protected override string Select => $"""
-        select c.position, c.id, c.deal, c.achievement, c.seller, c.seller_name as SellerName, c.buyer, c.buyer_name as BuyerName,
+        select c.position, c.id, c.deal_origin as DealOrigin, c.deal, c.achievement, c.seller, c.seller_name as SellerName, c.buyer, c.buyer_name as BuyerName,
                c.office, c.state, c.title, c.type, c.subtype, c.field, c.turnover, c.technology_amount as TechnologyAmount,
                c.filed_at as FiledAt, c.decide_by as DecideBy, c.overdue_since as OverdueSince, c.number, c.registered_on as RegisteredOn,
                c.imported_from as ImportedFrom, c.generated, c.drafted_at as DraftedAt, c.updated_at as UpdatedAt

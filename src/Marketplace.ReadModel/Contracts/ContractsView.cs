@@ -13,12 +13,13 @@ public sealed class ContractsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 4;
+    public int Version => 5;
 
     public string Schema => """
         create table contracts (
             position          integer primary key,
             id                text    not null unique,
+            deal_origin       text,
             deal              text,
             achievement       text,
             seller            text,
@@ -114,11 +115,11 @@ public sealed class ContractsView : IView
             var form = drafted.Form;
             rows.Run(
                 """
-                insert into contracts (position, id, deal, achievement, seller, seller_name, buyer, buyer_name, state, title,
+                insert into contracts (position, id, deal_origin, deal, achievement, seller, seller_name, buyer, buyer_name, state, title,
                                        type, subtype, field, turnover, technology_amount, drafted_at, updated_at)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17)
                 """,
-                e.Position, e.Stream, drafted.Deal, drafted.Achievement, drafted.Seller.Organization, drafted.Seller.Name, drafted.Buyer.Organization,
+                e.Position, e.Stream, drafted.DealOrigin, drafted.Deal, drafted.Achievement, drafted.Seller.Organization, drafted.Seller.Name, drafted.Buyer.Organization,
                 drafted.Buyer.Name, ContractPhase.Draft, form.Title, form.Type, form.Subtype, form.Field, form.Turnover, form.TechnologyAmount, e.At);
             foreach (var organization in (string?[])[drafted.Seller.Organization, drafted.Buyer.Organization, drafted.Market])
                 if (organization is not null)

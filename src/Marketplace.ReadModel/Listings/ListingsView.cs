@@ -11,7 +11,7 @@ public sealed class ListingsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table listings (
@@ -58,6 +58,12 @@ public sealed class ListingsView : IView
                     break;
                 case ListingReturnedFromAuction:
                     Change(e, "state = ?3", ListingPhase.Open);
+                    break;
+                case ListingTaken taken:
+                    Change(e, "state = ?3, deal = ?4", ListingPhase.Taken, taken.Deal);
+                    break;
+                case ListingReleased:
+                    Change(e, "state = ?3, deal = null", ListingPhase.Open);
                     break;
                 case ListingSold sold:
                     Change(e, "state = ?3, deal = ?4", ListingPhase.Sold, sold.Deal);

@@ -101,7 +101,10 @@ public sealed class SearchView : IView
                 case ListingTakenToAuction:
                     documents.Change(e.Stream, ListingPhase.InAuction);
                     break;
-                case ListingReturnedFromAuction:
+                case ListingTaken:
+                    documents.Change(e.Stream, ListingPhase.Taken);
+                    break;
+                case ListingReturnedFromAuction or ListingReleased:
                     documents.Change(e.Stream, ListingPhase.Open);
                     break;
                 case ListingSold or ListingWithdrawn:

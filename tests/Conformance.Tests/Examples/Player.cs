@@ -94,6 +94,7 @@ internal sealed partial class Player(TestMarket market)
             else if (name is "kid") members[name] = "Hq3vT0yPz8mNfW5x";
             else if (name is "x" or "y") members[name] = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
             else if (name is "checkCode") members[name] = "034W18ARH9WTQS4QBMP6V7RVKZ8T1F5KJ2N4XBD7";
+            else if (name is "contentHash") members[name] = "5f2b7c1e9a4d8036b1e7c25f90d3a684c7e81b5d2f60a94e3c8d17b6f5a20e49";
             else Hide(value);
     }
 

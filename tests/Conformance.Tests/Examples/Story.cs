@@ -40,6 +40,7 @@ internal sealed partial class Story : IAsyncDisposable
             await story.DemandAsync();
             await story.PlayAsync(nameof(Api.Changes.ListChanges), story.market.Stranger);
             await story.OtherEndsAsync();
+            await story.TradeAsync();
             return story;
         }
         catch

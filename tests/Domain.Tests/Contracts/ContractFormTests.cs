@@ -60,7 +60,7 @@ public class ContractFormTests
     }
 
     [Test]
-    public void A_draft_is_made_once() => Assert.That(Drafted.Draft(AuctionId, Rules.Version, Samples.AchievementId, Samples.Approved, TransferMode.Transfer, UniversityId, University, GlassworksId, Glassworks, Money.WanYuan(480)).Events, Is.Empty);
+    public void A_draft_is_made_once() => Assert.That(Drafted.Draft(Sold(Money.WanYuan(480)), Samples.Approved, University, Glassworks).Events, Is.Empty);
 
     [Test]
     public void A_prefilled_draft_hears_of_everything_that_is_missing()

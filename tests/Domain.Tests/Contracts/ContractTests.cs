@@ -1,4 +1,3 @@
-using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Documents;
 using Marketplace.Domain.Tests.Achievements;
@@ -125,8 +124,7 @@ public class ContractTests
     [Test]
     public void The_market_where_the_deal_was_made_knows_of_it_and_decides_nothing()
     {
-        var contract = Contract.Initial.After(Contract.Initial.Draft(AuctionId, Rules.Version, Samples.AchievementId, Samples.Approved, TransferMode.Transfer,
-            UniversityId, University, GlassworksId, Glassworks, Money.WanYuan(480), OperatorId));
+        var contract = Contract.Initial.After(Contract.Initial.Draft(Sold(Money.WanYuan(480)) with { Market = OperatorId }, Samples.Approved, University, Glassworks));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(contract.VisibleTo(MarketStaff), Is.True);

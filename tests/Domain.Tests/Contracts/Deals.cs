@@ -35,8 +35,11 @@ static class Deals
         ? large.After(large.Review(Reviewer, Money.WanYuan(520), Money.WanYuan(500), Rules))
         : throw new InvalidOperationException();
 
-    public static Contract Draft(Money price, TransferMode mode = TransferMode.Transfer, Achievement? achievement = null) => Contract.Initial.After(Contract.Initial.Draft(
-        AuctionId, Rules.Version, Samples.AchievementId, achievement ?? Samples.Approved, mode, UniversityId, University, GlassworksId, Glassworks, price));
+    public static ContractBasis Sold(Money price, TransferMode mode = TransferMode.Transfer) =>
+        new(DealOrigin.Auction, AuctionId, Rules.Version, Samples.AchievementId, UniversityId, GlassworksId, price) { TransferMode = mode };
+
+    public static Contract Draft(Money price, TransferMode mode = TransferMode.Transfer, Achievement? achievement = null) =>
+        Contract.Initial.After(Contract.Initial.Draft(Sold(price, mode), achievement ?? Samples.Approved, University, Glassworks));
 
     public static ContractForm Fill(Money turnover, Money equipment) => new()
     {

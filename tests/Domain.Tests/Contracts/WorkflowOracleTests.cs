@@ -151,7 +151,7 @@ public class WorkflowOracleTests
         if (Folding.Replay<NumberSeries>(given) != series) return "the series replays to another state";
         for (var i = 0; i < ids.Length; i++)
         {
-            var drafted = Contract.Initial.Draft(AuctionId, Rules.Version, Drafted.Achievement, Achievements.Samples.Approved, Domain.Achievements.TransferMode.Transfer, UniversityId, University, GlassworksId, Glassworks, Money.WanYuan(800));
+            var drafted = Contract.Initial.Draft(Sold(Money.WanYuan(800)), Achievements.Samples.Approved, University, Glassworks);
             if (Folding.Picture(Folding.Replay<Contract>([.. drafted.Events, .. events[i]])) != Folding.Picture(contracts[i])) return "a contract replays to another state";
         }
 

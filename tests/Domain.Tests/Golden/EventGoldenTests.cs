@@ -54,6 +54,8 @@ public sealed class EventGoldenTests
     {
         // Sold: the reason is of the unsold.
         ["auction_closed"] = ["reason"],
+        // A deal is on a listing or on a demand.
+        ["deal_opened"] = ["demand"],
         // A registration office has a point, a market operator one above it.
         ["organization_registered"] = ["parentMarket"],
     };

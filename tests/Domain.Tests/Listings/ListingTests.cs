@@ -9,7 +9,7 @@ namespace Marketplace.Domain.Tests.Listings;
 
 public class ListingTests
 {
-    private const string Auction = "auc_0000000000007000800000000000d001", OtherAuction = "auc_0000000000007000800000000000d002";
+    private const string Auction = "auc_0000000000007000800000000000d001", OtherAuction = "auc_0000000000007000800000000000d002", Deal = "dea_0000000000007000800000000000d003";
 
     private static readonly ListingTerms ByAuction = new(Samples.AchievementId, OperatorId, TransferMode.Transfer, PriceMethod.Auction, null);
     private static readonly Listing Opened = Listing.Initial.After(Open(ByAuction));
@@ -155,6 +155,8 @@ public class ListingTests
             Assert.That(listing.HoldsClaim, Is.True);
             Assert.That(listing.Apply(new ListingTakenToAuction(Auction)).HoldsClaim, Is.True);
             Assert.That(listing.Apply(new ListingSold(Auction)).HoldsClaim, Is.EqualTo(keeps));
+            Assert.That(listing.Apply(new ListingTaken(Deal)).HoldsClaim, Is.True);
+            Assert.That(listing.Apply(new ListingSold(Deal)).HoldsClaim, Is.EqualTo(keeps || mode is TransferMode.Licence), "by a deal to one alone");
             Assert.That(listing.Apply(new ListingWithdrawn(null)).HoldsClaim, Is.False);
         }
 

@@ -45,7 +45,7 @@ public sealed class ContractListTests
 
         Assert.That(Row(AsGlassworks, Kiln), Is.EqualTo(new ContractRow
         {
-            Id = Kiln, Deal = Id(Ids.Auction, 1), Achievement = Id(Ids.Achievement, 1), Seller = University, SellerName = "浙江大学", Buyer = Glassworks, BuyerName = "宁波东海玻璃有限公司",
+            Id = Kiln, DealOrigin = "auction", Deal = Id(Ids.Auction, 1), Achievement = Id(Ids.Achievement, 1), Seller = University, SellerName = "浙江大学", Buyer = Glassworks, BuyerName = "宁波东海玻璃有限公司",
             Office = Office, State = "registered", Title = "玻璃窑炉环保治理技术转让合同", Type = "transfer", Subtype = "patent_transfer", Field = "environment", Turnover = 480_0000_00,
             TechnologyAmount = 460_0000_00, FiledAt = At("2026-08-10").UnixMilliseconds, DecideBy = At("2026-09-11").UnixMilliseconds, OverdueSince = At("2026-09-11").UnixMilliseconds, Number = "2026330101000001",
             RegisteredOn = "2026-08-20", Generated = false, DraftedAt = Market.Opening.ToUnixTimeMilliseconds(), UpdatedAt = Market.Opening.ToUnixTimeMilliseconds(), Position = 1,

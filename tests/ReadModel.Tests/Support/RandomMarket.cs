@@ -40,16 +40,19 @@ static class RandomMarket
         yield return On(Id(Ids.Person, i), new PersonInvited(organization, new Sealed(Id(Ids.Person, i), [7, 8, 9], new byte[32]), [Role.OrgAdmin, Role.Publisher], new byte[32]), new RoleGranted(Role.Filer),
             new PersonSecretRotated(new byte[32], null), new RoleRevoked(Role.Publisher), random.Next(2) == 0 ? new PersonDeactivated() : new PersonErased());
         yield return On(Id(Ids.App, i), new AppCreated(organization, $"第{i}号应用", ["people"], [Role.OrgAdmin], new byte[32]), new AppSecretRotated(new byte[32], null), new AppRevoked());
-        yield return On(achievement,
+        // What is offered is an approved achievement: its listing and its auction follow on its own course, as they do on the market.
+        var offered = On(achievement,
             new AchievementDrafted(organization, new AchievementContent()), new AchievementRevised(Content($"第{i}号成果", (TechnicalField)random.Next(11), contracts.Place())),
             new AchievementSubmitted(At("2026-08-03")), random.Next(4) == 0 ? new AchievementReturned(["补充材料"]) : new AchievementApproved(At("2026-08-04")));
-        yield return On(listing, Opened(achievement, (PriceMethod)random.Next(3), organization),
+        var listed = On(listing, Opened(achievement, (PriceMethod)random.Next(3), organization),
             new ListingTakenToAuction(auction), random.Next(2) == 0 ? new ListingSold(auction) : new ListingReturnedFromAuction(auction));
-        yield return On(auction, [Announced(auction, organization), new AuctionOpened(Opens), .. Enumerable.Range(1, random.Next(8)).Select(n => Bid(n, $"{random.Next(1, 4)}", 300 + 10 * n, id: Id(Ids.Bid, 1000 * i + n))),
+        var auctioned = On(auction, [Announced(auction, organization), new AuctionOpened(Opens), .. Enumerable.Range(1, random.Next(8)).Select(n => Bid(n, $"{random.Next(1, 4)}", 300 + 10 * n, id: Id(Ids.Bid, 1000 * i + n))),
             random.Next(2) == 0 ? new AuctionClosed(Closes, AuctionOutcome.Unsold, UnsoldReason.ReserveNotMet, null, null, null, null) : new AuctionClosed(Closes, AuctionOutcome.Sold, null, "1", Id(Ids.Bid, 1), Money.WanYuan(400), null)]);
+        yield return offered.Concat(listed).Concat(auctioned);
         yield return On(AuctionBidders.StreamOf(auction), Bidder("1", Id(Ids.Organization, 1)), Bidder("2", Id(Ids.Organization, 2)), new BidderQualified("1", Opens), new BidderRejected("2", ["资格不符"], Opens),
             new DepositConfirmed("1", Money.WanYuan(30), "1", Opens), new DepositReleased("1", Money.WanYuan(30), Closes, Closes));
         yield return On(RefusedBids.StreamOf(auction), new BidRefused(Id(Ids.Bid, 1000 * i + 900), "2", Money.WanYuan(1), "bid.too_low", [], Opens, Opens));
+        foreach (var course in TradeStory.Courses(i, random, organization)) yield return course;
         yield return On(contract, [.. random.Next(3) == 0 ? [.. Course()[..3], new DecisionOverdue(At("2026-09-11")), .. Course()[3..^1]] : Course(contracts.Take(1).Single())]);
         yield return On($"num_{Office}_{i}", new NumberTaken(1, contract));
         var (demand, proposal) = (Id(Ids.Demand, i), Id(Ids.Proposal, i));

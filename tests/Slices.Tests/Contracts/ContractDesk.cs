@@ -64,8 +64,8 @@ internal sealed class ContractDesk : IAsyncDisposable
             TitleZh = "玻璃窑炉环保治理技术", Field = TechnicalField.Environment, IpRights = [new IpRight(IpType.InventionPatent, "201710601862.3")],
         }));
         await market.FollowAsync("test", id, market.Now, [id, Seller.Organization, Buyer.Organization], log => Contract.Initial.Draft(
-            auction, RuleSet, achievement, sold, TransferMode.Transfer, Seller.Organization, log.State<Organization>(Seller.Organization),
-            Buyer.Organization, log.State<Organization>(Buyer.Organization), Money.WanYuan(wanYuan), Operator.Organization).On(id), CancellationToken.None);
+            new ContractBasis(DealOrigin.Auction, auction, RuleSet, achievement, Seller.Organization, Buyer.Organization, Money.WanYuan(wanYuan), Operator.Organization) { TransferMode = TransferMode.Transfer },
+            sold, log.State<Organization>(Seller.Organization), log.State<Organization>(Buyer.Organization)).On(id), CancellationToken.None);
         return await ReadAsync(id);
     }
 

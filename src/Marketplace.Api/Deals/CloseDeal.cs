@@ -1,0 +1,46 @@
+using FluentValidation;
+using Marketplace.Api.Http;
+using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
+using Marketplace.Domain.Deals;
+using Marketplace.Log;
+using MediatR;
+
+namespace Marketplace.Api.Deals;
+
+/// <summary>Ends a deal that is not agreed yet; its listing is free again.</summary>
+public static class CloseDeal
+{
+    /// <param name="Reason">Read by the two sides and the market's operator.</param>
+    public sealed record Body(string? Reason = null);
+
+    public sealed record Command(Caller Caller, string DealId, Body Body) : ICommand<DealResource>;
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapPost("/v1/deals/{dealId}/closure", (string dealId, Body body, HttpContext http, ISender sender) => sender.Do(http, new Command(http.Caller(), dealId, body)))
+        .Describe(typeof(CloseDeal), "Close a deal",
+            "Either side, or the market's operator, before it is agreed: a contract of technology is made in writing (Civil Code art. 851, 863), and until then nobody is held.",
+            DealRefusals.NotFound, DealRefusals.NotParty, DealRefusals.AgentOfBothSides, DealRefusals.PhaseForbids, HttpRefusals.VersionGone)
+        .Returns<DealResource>();
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Reason).Text(2000);
+    }
+
+    internal sealed class Handler(Seals seals, DealDesk desk) : IRequestHandler<Command, Result<DealResource>>
+    {
+        public async Task<Result<DealResource>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var (id, self) = (command.DealId, command.Caller.Self);
+            var reason = command.Body.Reason is { } text ? seals.Seal(id, text) : null;
+            var outcome = await desk.DecideAsync(command, id, (log, deal, held) =>
+            {
+                if (!deal.VisibleTo(self, held, log.Time())) return Effect.Refuse((Refusal)DealRefusals.NotFound);
+                if (command.Caller.Misses(log.Version(id)) is { } gone) return Effect.Refuse(gone);
+                return deal.Close(self, held, reason, log.Time()).OnDeal(id, log, deal);
+            }, cancellationToken);
+            return await desk.AnswerAsync(outcome, id, command.Caller, cancellationToken);
+        }
+    }
+}
