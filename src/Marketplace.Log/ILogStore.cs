@@ -87,6 +87,9 @@ public sealed record Lease(string Name, string Owner, long Until);
 public sealed record LogHead(long Position, long At, long ClockOffset, int Epoch, byte[] Frontier)
 {
     public static readonly LogHead Empty = new(0, 0, 0, 0, []);
+
+    /// <summary>The tree's root, where the log stands.</summary>
+    public LogCheckpoint ToCheckpoint() => new(Epoch, Position, Merkle.Frontier.Read(Position, Frontier).Root());
 }
 
 public enum StoreFault

@@ -22,7 +22,7 @@ public sealed class LogCommit
     internal LogCommit(LogHead before, LogHead head, ReadOnlyMemory<byte> leaves)
     {
         (start, frontier, this.head, this.leaves) = (before.Position, before.Frontier, head, leaves);
-        checkpoint = new Lazy<LogCheckpoint>(() => new LogCheckpoint(head.Epoch, head.Position, Frontier.Read(head.Position, head.Frontier).Root()));
+        checkpoint = new Lazy<LogCheckpoint>(head.ToCheckpoint);
     }
 
     public LogCheckpoint Checkpoint => checkpoint.Value;

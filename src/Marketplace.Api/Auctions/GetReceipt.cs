@@ -21,7 +21,7 @@ public static class GetReceipt
             AuctionRefusals.NotFound, BidRefusals.NotFound, HttpRefusals.ReadModelBehind, HttpRefusals.ReadModelUnavailable)
         .Returns<BidReceipt>();
 
-    internal sealed class Handler(Market market, Projections projections, ILogStore store, ILogModel model, EventProofs proofs) : IRequestHandler<Query, Result<BidReceipt>>
+    internal sealed class Handler(Market market, Projections projections, Feed feed, EventProofs proofs) : IRequestHandler<Query, Result<BidReceipt>>
     {
         public async Task<Result<BidReceipt>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -31,9 +31,9 @@ public static class GetReceipt
             if (answer.Refusal is { } refusal) return refusal;
             var bidders = await market.ReadAsync<AuctionBidders>(AuctionBidders.StreamOf(query.AuctionId), cancellationToken);
             if (answer.Value is not { } row || !MaySee(query.Caller, auction.State, bidders.State.Find(row.Label))) return BidRefusals.NotFound;
-            var stored = (await store.ReadFeedAsync(row.Position - 1, 1, cancellationToken))[0];
-            var proof = await proofs.OfAsync(query.Caller, [stored], null, cancellationToken);
-            return proof.Refusal is { } unproved ? unproved : BidReceipt.Of(new LogEvent(stored, model.Decode(stored.Type, stored.TypeVersion, stored.Data))) with { Proof = proof.Value![0] };
+            var bid = (await feed.ReadAsync(row.Position - 1, 1, cancellationToken))[0];
+            var proof = await proofs.OfAsync(query.Caller, [bid.Stored], null, cancellationToken);
+            return proof.Refusal is { } unproved ? unproved : BidReceipt.Of(bid) with { Proof = proof.Value![0] };
         }
 
         private static bool MaySee(Caller caller, Auction auction, AuctionBidder? bidder) =>

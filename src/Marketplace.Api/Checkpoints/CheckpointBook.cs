@@ -4,7 +4,6 @@ using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Checkpoints;
 using Marketplace.Log;
-using Marketplace.Merkle;
 
 namespace Marketplace.Api.Checkpoints;
 
@@ -17,7 +16,7 @@ internal sealed class CheckpointBook(Writer writer, SignedHeads heads, Market ma
     {
         var head = writer.Head;
         if (!(await market.ReadAsync<LogCheckpoints>(LogCheckpoints.Stream, cancel)).State.IsDue(head.Position)) return;
-        var checkpoint = new LogCheckpoint(head.Epoch, head.Position, Frontier.Read(head.Position, head.Frontier).Root());
+        var checkpoint = head.ToCheckpoint();
         var signed = new CheckpointSigned(checkpoint.Epoch, checkpoint.Position, checkpoint.Root, at, heads.Sign(checkpoint, at));
         await market.FollowAsync("sign_checkpoint", $"{checkpoint.Epoch}:{checkpoint.Position}", at, [LogCheckpoints.Stream], log =>
             log.State<LogCheckpoints>(LogCheckpoints.Stream).Add(signed).On(LogCheckpoints.Stream), cancel);

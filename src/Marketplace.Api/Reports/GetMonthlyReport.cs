@@ -2,7 +2,6 @@ using System.Globalization;
 using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.Domain.Contracts;
 using Marketplace.ReadModel;
 using Marketplace.ReadModel.Ledger;
@@ -50,8 +49,8 @@ public static class GetMonthlyReport
         {
             RuleFor(q => q.Filter.Period).Must(period => Month.TryParse(period, out var month) && month.Year >= 1900).Says("A month such as 2026-08 is expected.", "应为年月，例如 2026-08。");
             RuleFor(q => q.Filter.By).CodesOf(LedgerDimension.ContractType);
-            RuleFor(q => q.Filter.Base).Must(code => code is null || Codes.TryParse<LedgerBase>(code, out _)).Says("One of registered, output and absorption is expected.", "应为 registered、output 或 absorption。");
-            RuleFor(q => q.Filter.Region).Must(region => region is null || Regions.Find(region) is not null).Says("A GB/T 2260 code, hmt or other is expected.", "应为 GB/T 2260 代码、hmt 或 other。");
+            RuleFor(q => q.Filter.Base).Base();
+            RuleFor(q => q.Filter.Region).Place();
             RuleFor(q => q.Filter.AsOf).Day();
         }
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.ReadModel;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Reports;
@@ -49,8 +48,8 @@ public static class GetMonthlySeries
             RuleFor(q => q.Filter.From).Must(from => Month.TryParse(from, out var month) && month.Year >= 1900).Says("A month such as 2025-09 is expected.", "应为年月，例如 2025-09。");
             RuleFor(q => q.Filter.To).Must((query, to) => Month.TryParse(to, out var last) && (!Month.TryParse(query.Filter.From, out var first) || last.Since(first) is >= 0 and < MostMonths))
                 .Says($"A month such as 2026-08 is expected, not before the first and at most {MostMonths} in all.", $"应为年月，例如 2026-08，不早于起始月份，最多{MostMonths}个月。");
-            RuleFor(q => q.Filter.Base).Must(code => code is null || Codes.TryParse<LedgerBase>(code, out _)).Says("One of registered, output and absorption is expected.", "应为 registered、output 或 absorption。");
-            RuleFor(q => q.Filter.Region).Must(region => region is null || Regions.Find(region) is not null).Says("A GB/T 2260 code, hmt or other is expected.", "应为 GB/T 2260 代码、hmt 或 other。");
+            RuleFor(q => q.Filter.Base).Base();
+            RuleFor(q => q.Filter.Region).Place();
             RuleFor(q => q.Filter.AsOf).Day();
         }
     }
