@@ -12,7 +12,7 @@ namespace Marketplace.Api.Changes;
 public static class ListChanges
 {
     /// <param name="After">The next of the page before; 0, where it is left out, for all that there is.</param>
-    /// <param name="Kind">organization, achievement, listing, demand, proposal, auction, contract, with commas for "or".</param>
+    /// <param name="Kind">Codes of resource_kind, with commas for "or".</param>
     /// <param name="Limit">1 to 500; 100 where it is left out.</param>
     /// <param name="Wait">Seconds, 0 to 30: where there is nothing to tell, the answer waits so long for something.</param>
     public sealed record Filter(long? After, string? Kind, int? Limit, int? Wait);
@@ -33,13 +33,13 @@ public static class ListChanges
     /// <param name="Change">appeared: the caller can read it from now on; changed: it has a new version; removed: the caller can read it no more, and copies have to go.</param>
     public sealed record Entry(long Position, Resource Resource, long? Version, ChangeKind Change);
 
-    /// <summary>What changed. It is read where its kind is read.</summary>
+    /// <summary>What changed. It is read where its kind is read; a publicity is named by its listing.</summary>
     public sealed record Resource(ResourceKind Kind, string Id);
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/changes", ([AsParameters] Filter filter, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), filter)))
         .Describe(typeof(ListChanges), "List changes",
-            "In the order of the log, without gaps. Without a token: what is public; with one, also what the caller's organization may read, of the kinds that the caller may. What becomes visible is an entry, what ceases to be one a tombstone.",
+            "In the order of the log, without gaps. Without a token: what is public; with one, also what the caller's organization may read, of the kinds that the caller may. What becomes visible is an entry, what ceases to be one a tombstone. Of a deal that it reads by a mandate alone, an agent is not told.",
             HttpRefusals.ReadModelBehind)
         .Returns<Page>();
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.Listings;
+using Marketplace.Domain.Publicities;
 using Marketplace.Log;
 using MediatR;
 
@@ -17,7 +18,7 @@ public static class WithdrawListing
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/v1/listings/{listingId}/withdrawal", (string listingId, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), listingId, body)))
-        .Describe(typeof(WithdrawListing), "Withdraw a listing", "Only while it is open: an auction that is announced is withdrawn first.",
+        .Describe(typeof(WithdrawListing), "Withdraw a listing", "Only while it is open: an auction that is announced is withdrawn first. Its publicity goes with it.",
             ListingRefusals.NotFound, ListingRefusals.NotSeller, ListingRefusals.PhaseForbids, HttpRefusals.VersionGone)
         .Returns<ListingResource>();
 
@@ -30,14 +31,15 @@ public static class WithdrawListing
     {
         public async Task<Result<ListingResource>> Handle(Command command, CancellationToken cancellationToken)
         {
-            var id = command.ListingId;
+            var (id, publicity) = (command.ListingId, Publicity.StreamOf(command.ListingId));
             // Which achievement a listing offers never changes, so the claim can be named before the decision.
             var claim = Listing.Claim((await market.ReadAsync<Listing>(id, cancellationToken)).State.Achievement);
-            var outcome = await market.DecideAsync(command, [id], log =>
+            var outcome = await market.DecideAsync(command, [id, publicity], log =>
             {
                 if (command.Caller.Misses(log.Version(id)) is { } gone) return Effect.Refuse(gone);
                 var decision = log.State<Listing>(id).Withdraw(command.Caller.Self, command.Body.Reason);
-                return decision.Refused ? decision.On(id) : decision.On(id).Release(claim);
+                return decision.Refused ? decision.On(id)
+                    : decision.On(id).And(publicity, log.State<Publicity>(publicity).Withdraw(log.Time()).Events).Release(claim);
             }, cancellationToken, claim);
             return await market.AnswerAsync<Listing, ListingResource>(outcome, id, ListingResource.From, cancellationToken);
         }

@@ -17,6 +17,12 @@ public enum ResourceKind
     Auction,
     /// <summary>技术合同.</summary>
     Contract,
+    /// <summary>交易.</summary>
+    Deal,
+    /// <summary>公示: named by its listing.</summary>
+    Publicity,
+    /// <summary>授权委托.</summary>
+    Mandate,
 }
 
 /// <summary>What the reader of the changes is told; codes in <c>api-specs/codelists/change_kind.csv</c>.</summary>

@@ -23,10 +23,10 @@ public sealed record Publicity : IState<Publicity>
 {
     public static readonly Transitions<PublicityPhase> Next = new()
     {
-        [PublicityPhase.Running] = [PublicityPhase.Suspended, PublicityPhase.Ended],
-        [PublicityPhase.Suspended] = [PublicityPhase.Running, PublicityPhase.Failed],
-        [PublicityPhase.Ended] = [PublicityPhase.Running],
-        [PublicityPhase.Failed] = [PublicityPhase.Running],
+        [PublicityPhase.Running] = [PublicityPhase.Suspended, PublicityPhase.Ended, PublicityPhase.Withdrawn],
+        [PublicityPhase.Suspended] = [PublicityPhase.Running, PublicityPhase.Failed, PublicityPhase.Withdrawn],
+        [PublicityPhase.Ended] = [PublicityPhase.Running, PublicityPhase.Withdrawn],
+        [PublicityPhase.Failed] = [PublicityPhase.Running, PublicityPhase.Withdrawn],
     };
 
     public static Publicity Initial { get; } = new();
@@ -116,6 +116,9 @@ public sealed record Publicity : IState<Publicity>
     /// <summary>Records the end at its due time; nothing when it has moved on or is recorded.</summary>
     public Decision End(Instant due) => Phase is PublicityPhase.Running && due >= EndsAt ? new PublicityEnded(ContentHash, EndsAt.Value) : Decision.Nothing;
 
+    /// <summary>Goes with its listing; nothing where there is no notice.</summary>
+    public Decision Withdraw(Instant now) => Phase is null or PublicityPhase.Withdrawn ? Decision.Nothing : new NoticeWithdrawn(now);
+
     /// <summary>Whether the notice has stood its days by the moment, undisputed, whether or not the end is recorded yet.</summary>
     public bool HasEnded(Instant now) => Phase is PublicityPhase.Ended || (Phase is PublicityPhase.Running && now >= EndsAt);
 
@@ -158,6 +161,7 @@ public sealed record Publicity : IState<Publicity>
         },
         ObjectionDecided decided => Decided(decided),
         PublicityEnded => this with { Phase = PublicityPhase.Ended },
+        NoticeWithdrawn => this with { Phase = PublicityPhase.Withdrawn },
         _ => throw new InvalidOperationException($"A publicity does not know the event {e.GetType().Name}."),
     };
 
@@ -197,6 +201,6 @@ public sealed record Publicity : IState<Publicity>
     {
         if (Phase is null) return PublicityRefusals.NotFound;
         if (HasEnded(now)) return PublicityRefusals.NotUnderWay.With(("phase", PublicityPhase.Ended));
-        return Phase is PublicityPhase.Failed ? PublicityRefusals.NotUnderWay.With(("phase", PublicityPhase.Failed)) : null;
+        return Phase is PublicityPhase.Failed or PublicityPhase.Withdrawn ? PublicityRefusals.NotUnderWay.With(("phase", Phase.Value)) : null;
     }
 }

@@ -11,6 +11,8 @@ public enum PublicityPhase
     Ended,
     /// <summary>异议成立: nothing is contracted under this notice.</summary>
     Failed,
+    /// <summary>已撤回: its listing was withdrawn.</summary>
+    Withdrawn,
 }
 
 /// <summary>What the buyer is to those who made the achievement (浙江省促进科技成果转化条例 art. 17).</summary>

@@ -31,3 +31,7 @@ public sealed record ObjectionDecided(string Objection, ObjectionDecision Decisi
 /// <param name="EndedAt">The end as it was due, not when it was noticed.</param>
 [EventName("publicity_ended")]
 public sealed record PublicityEnded(string ContentHash, Instant EndedAt) : Event;
+
+/// <summary>The listing was withdrawn, and its notice with it, whatever had become of it.</summary>
+[EventName("notice_withdrawn")]
+public sealed record NoticeWithdrawn(Instant WithdrawnAt) : Event;

@@ -3,10 +3,13 @@ using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Changes;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Demands;
 using Marketplace.Domain.Documents;
 using Marketplace.Domain.Listings;
+using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
+using Marketplace.Domain.Publicities;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
 
@@ -28,7 +31,7 @@ public sealed class ChangesView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public string Schema => """
         create table changes (
@@ -56,16 +59,19 @@ public sealed class ChangesView : IView
 
     public IProjection Open(Rows rows) => new Projection(rows);
 
-    private sealed class Projection(Rows rows) : IProjection
+    private sealed class Projection(Rows rows) : AudienceWriter(rows), IProjection
     {
-        private const string Owner = "owner", Second = "second", Market = "market", Office = "office", Operator = "operator", Supervisor = "supervisor", Anyone = "anyone";
+        private const string Owner = "owner", Second = "second", Market = "market", Office = "office", Holder = "holder", Operator = "operator", Supervisor = "supervisor", Anyone = "anyone";
 
         private static readonly Type[] Concepts =
-            [typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(AuctionAnnounced), typeof(ContractDrafted), typeof(DocumentAttached)];
+        [
+            typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(AuctionAnnounced), typeof(ContractDrafted),
+            typeof(DealOpened), typeof(NoticePosted), typeof(MandateGranted), typeof(DocumentAttached),
+        ];
 
         public void Apply(LogEvent e)
         {
-            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Auction(e) || Contract(e) || Document(e)))
+            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Auction(e) || Contract(e) || Deal(e) || Publicity(e) || Mandate(e) || Document(e)))
                 foreach (var concept in Concepts) NotProjectedException.ThrowIfOf(concept, ViewName, e);
         }
 
@@ -108,7 +114,7 @@ public sealed class ChangesView : IView
                 case AchievementWithdrawn:
                     Close(e, Anyone);
                     // Whoever judged it once goes on seeing what became of it.
-                    rows.Run("update change_audiences set sees = ever where resource = ?1 and part in (?2, ?3)", e.Stream, Operator, Supervisor);
+                    Rows.Run("update change_audiences set sees = ever where resource = ?1 and part in (?2, ?3)", e.Stream, Operator, Supervisor);
                     break;
                 default:
                     return false;
@@ -211,48 +217,68 @@ public sealed class ChangesView : IView
             _ => false,
         };
 
-        private void Add(LogEvent e, params ReadOnlySpan<(string Part, string Audience, bool Sees)> parts)
+        /// <summary>Who holds a mandate of a side reads the deal as long as it lasts, and is told nothing: that it ran out is no event.</summary>
+        private bool Deal(LogEvent e)
         {
-            foreach (var (part, audience, sees) in parts)
-                rows.Run(
-                    """
-                    insert into change_audiences (resource, part, audience, was, sees, ever) values (?1, ?2, ?3, 0, ?4, ?4)
-                    on conflict (resource, part, audience) do update set sees = excluded.sees, ever = max(ever, excluded.ever)
-                    """, e.Stream, part, audience, sees);
+            switch (e.Content)
+            {
+                case DealOpened opened:
+                    Add(e, (Owner, opened.Seller, true), (Second, opened.Buyer, true));
+                    if (opened.Market is { } market) Add(e, (Market, market, true));
+                    break;
+                case TermsAgreed agreed:
+                    Close(e, Holder);
+                    foreach (var holder in agreed.Holders)
+                        if (holder.Organization is { } organization) Add(e, (Holder, organization, true));
+                    break;
+                case OfferMade or OfferDeclined or ConsentRecorded or PriorityAnswered or PublicityMet or DealAgreed or DealClosed:
+                    break;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Deal);
         }
 
-        private void Open(LogEvent e, params ReadOnlySpan<string> parts)
+        private bool Publicity(LogEvent e)
         {
-            foreach (var part in parts) rows.Run("update change_audiences set sees = 1, ever = 1 where resource = ?1 and part = ?2", e.Stream, part);
+            switch (e.Content)
+            {
+                case NoticePosted posted:
+                    Add(e, (Owner, posted.Seller, true), (Supervisor, Supervisors, true), (Anyone, Everybody, true));
+                    Rows.Run(
+                        """
+                        insert into change_audiences (resource, part, audience, was, sees, ever)
+                        select ?1, part, audience, 0, 1, 1 from change_audiences where resource = ?2 and part = ?3
+                        on conflict (resource, part, audience) do nothing
+                        """, e.Stream, posted.Listing, Market);
+                    break;
+                case NoticeWithdrawn:
+                    Close(e, Anyone);
+                    break;
+                case NoticeRevised or ObjectionRaised or ObjectionDecided or PublicityEnded:
+                    break;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Publicity, e.Stream.Split('-')[0]);
         }
 
-        private void Close(LogEvent e, params ReadOnlySpan<string> parts)
+        private bool Mandate(LogEvent e)
         {
-            foreach (var part in parts) rows.Run("update change_audiences set sees = 0 where resource = ?1 and part = ?2", e.Stream, part);
-        }
-
-        /// <summary>
-        /// Writes the entry of what has one audience that never changes. Bids come by the ten thousand a second and contracts of
-        /// other registers by the hundred thousand: one row each, at the end of its range, and nothing looked up.
-        /// </summary>
-        private bool TellAll(LogEvent e, ResourceKind kind, string audience, bool was)
-        {
-            rows.Run("insert into changes (audience, kind, position, resource, version, was, sees) values (?1, ?2, ?3, ?4, ?5, ?6, 1)",
-                audience, kind, e.Position, e.Stream, e.Version, was);
-            return true;
-        }
-
-        /// <summary>Writes the entry for everybody who can read the resource after the event or could before it.</summary>
-        private bool Tell(LogEvent e, ResourceKind kind)
-        {
-            var told = rows.Run(
-                """
-                insert into changes (audience, kind, position, resource, version, was, sees)
-                select audience, ?2, ?3, ?1, ?4, max(was), max(sees) from change_audiences where resource = ?1 and (was = 1 or sees = 1) group by audience
-                """, e.Stream, kind, e.Position, e.Version);
-            if (told == 0) throw new InvalidOperationException($"Nobody could ever read the {kind} '{e.Stream}': its first event was never seen.");
-            rows.Run("update change_audiences set was = sees where resource = ?1 and was <> sees", e.Stream);
-            return true;
+            switch (e.Content)
+            {
+                case MandateGranted or MandateRevoked when !Ids.Is(Ids.Mandate, e.Stream):
+                    // In the agent's own stream: the mandate's repeats it.
+                    return true;
+                case MandateGranted granted:
+                    Add(e, (Owner, granted.Principal, true), (Second, granted.Agent, true));
+                    break;
+                case MandateRevoked:
+                    break;
+                default:
+                    return false;
+            }
+            return Tell(e, ResourceKind.Mandate);
         }
     }
 }

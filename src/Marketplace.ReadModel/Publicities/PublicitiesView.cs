@@ -69,6 +69,9 @@ public sealed class PublicitiesView : IView
                 case PublicityEnded:
                     Change(e, "state = ?3", PublicityPhase.Ended);
                     break;
+                case NoticeWithdrawn:
+                    Change(e, "state = ?3", PublicityPhase.Withdrawn);
+                    break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(NoticePosted), ViewName, e);
                     break;

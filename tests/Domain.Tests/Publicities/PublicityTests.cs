@@ -138,7 +138,7 @@ public class PublicityTests
     [Test]
     public void The_seller_decides_on_objections_but_nobody_on_his_own()
     {
-        var own = Posted.After(Posted.Object(Legal, SecondObjection, SealedFor(SecondObjection), At("2026-11-24", 9)));
+        var own = Posted.After(Posted.Object(Legal, SecondObjection, SealedFor(SecondObjection), At("2026-11-27", 9)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(own.Decide(Legal, SecondObjection, ObjectionDecision.Rejected, "无据。", At("2026-11-24", 10)).Code(), Is.EqualTo("publicity.own_objection"));
@@ -166,6 +166,19 @@ public class PublicityTests
             Assert.That(named.Covers(Money.WanYuan(480), TransferMode.Transfer, GlassworksId, false), Is.True);
             Assert.That(named.Covers(Money.WanYuan(480), TransferMode.Transfer, StrangerId, false), Is.False);
             Assert.That(Publicity.Initial.Covers(Money.WanYuan(480), TransferMode.Transfer, StrangerId, false), Is.False);
+        }
+    }
+
+    [Test]
+    public void A_notice_goes_with_its_listing_once_and_nothing_ends_or_can_be_objected_to_afterwards()
+    {
+        var now = At("2026-11-24", 9);
+        Assert.That(Publicity.Initial.Withdraw(now).Events, Is.Empty);
+        foreach (var notice in new[] { Posted, Objected })
+        {
+            var gone = notice.After(notice.Withdraw(now));
+            Assert.That((gone.Phase, gone.Due, gone.HasEnded(At("2027-01-01", 0)), gone.Withdraw(now).Events.Length), Is.EqualTo(((PublicityPhase?)PublicityPhase.Withdrawn, (Instant?)null, false, 0)));
+            Assert.That(gone.Object(Buyer, SecondObjection, SealedFor(SecondObjection), now).Refusal!.Type, Is.SameAs(PublicityRefusals.NotUnderWay));
         }
     }
 

@@ -2,9 +2,12 @@ using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Changes;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
+using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
+using Marketplace.Domain.Publicities;
 using Marketplace.Log;
 using Marketplace.ReadModel.Changes;
 using Marketplace.ReadModel.Queries;
@@ -116,6 +119,43 @@ public sealed class ChangeFeedTests
         Assert.That(Told(AsOffice), Is.EqualTo(new[] { "Contract 2 Appeared", "Contract 3 Changed", "Contract  Removed" }));
         Assert.That(Told(AsOtherOffice), Is.EqualTo(new[] { "Contract 4 Appeared" }));
         Assert.That(Told(AsStranger), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_deal_is_told_to_its_sides_its_market_and_whoever_has_a_say_in_its_terms()
+    {
+        var deal = Id(Ids.Deal, 1);
+        await market.HappenAsync(deal, [TradeStory.Inquired(Id(Ids.Listing, 1), Id(Ids.Achievement, 1)), TradeStory.Agreed(TradeStory.CoOwner(OtherOffice)), new ConsentRecorded("1", ConsentDecision.Consented, null, At("2026-08-08"))]);
+        foreach (var viewer in new[] { AsUniversity, AsGlassworks, AsOperator })
+            Assert.That(Told(viewer), Is.EqualTo(new[] { "Deal 1 Appeared", "Deal 2 Changed", "Deal 3 Changed" }));
+        Assert.That(Told(AsOtherOffice), Is.EqualTo(new[] { "Deal 2 Appeared", "Deal 3 Changed" }));
+        Assert.That(new[] { Viewer.Anyone, AsStranger, AsSupervisor, AsOffice }.SelectMany(viewer => Told(viewer)), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_mandate_is_told_once_to_its_principal_and_its_agent_and_to_nobody_else()
+    {
+        var mandate = Id(Ids.Mandate, 1);
+        var granted = TradeStory.Granted(mandate, University, OtherOffice, MandateScope.Deals);
+        await market.HappenAsync(mandate, [granted]);
+        await market.HappenAsync(MandatesHeld.StreamOf(OtherOffice), [granted]);
+        await market.HappenAsync(mandate, [new MandateRevoked(mandate, null, At("2026-08-20"))]);
+        foreach (var viewer in new[] { AsUniversity, AsOtherOffice }) Assert.That(Told(viewer), Is.EqualTo(new[] { "Mandate 1 Appeared", "Mandate 2 Changed" }));
+        Assert.That(new[] { Viewer.Anyone, AsGlassworks, AsOperator, AsSupervisor }.SelectMany(viewer => Told(viewer)), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_publicity_is_named_by_its_listing_and_goes_with_it()
+    {
+        var (listing, publicity) = (Id(Ids.Listing, 1), Publicity.StreamOf(Id(Ids.Listing, 1)));
+        await market.HappenAsync(listing, [Opened(Id(Ids.Achievement, 1), PriceMethod.Agreement)]);
+        await market.HappenAsync(publicity, [TradeStory.Posted(listing, Id(Ids.Achievement, 1))]);
+        await market.HappenAsync(listing, [new ListingWithdrawn(null)]);
+        await market.HappenAsync(publicity, [new NoticeWithdrawn(At("2026-08-10"))]);
+        Assert.That(Told(Viewer.Anyone), Is.EqualTo(new[] { "Listing 1 Appeared", "Publicity 1 Appeared", "Listing  Removed", "Publicity  Removed" }));
+        foreach (var viewer in new[] { AsUniversity, AsOperator, AsSupervisor })
+            Assert.That(Told(viewer), Is.EqualTo(new[] { "Listing 1 Appeared", "Publicity 1 Appeared", "Listing 2 Changed", "Publicity 2 Changed" }));
+        Assert.That(market.Views.Ask(As(Viewer.Anyone, 0, 500, ResourceKind.Publicity)).Items.Select(entry => entry.Resource), Is.EqualTo(new[] { listing, listing }));
     }
 
     [Test]

@@ -2,12 +2,16 @@ using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Changes;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
+using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
+using Marketplace.Domain.Publicities;
 using Marketplace.Log;
 using Marketplace.ReadModel.Changes;
 using Marketplace.ReadModel.Queries;
+using static Marketplace.ReadModel.Tests.Story;
 
 namespace Marketplace.ReadModel.Tests.Changes;
 
@@ -23,9 +27,10 @@ static class ChangeOracle
             if (Begin(e.Stream) is not { } beginning) continue;
             var before = states.GetValueOrDefault(e.Stream, beginning);
             var after = states[e.Stream] = before.After((Event)e.Content);
+            var id = e.Stream.Split('-')[0];
             var (was, sees) = (before.Shown(reader), after.Shown(reader));
-            if (sees) entries.Add(new ChangeEntry(e.Position, after.Kind, e.Stream, e.Version, was ? ChangeKind.Changed : ChangeKind.Appeared));
-            else if (was) entries.Add(new ChangeEntry(e.Position, after.Kind, e.Stream, null, ChangeKind.Removed));
+            if (sees) entries.Add(new ChangeEntry(e.Position, after.Kind, id, e.Version, was ? ChangeKind.Changed : ChangeKind.Appeared));
+            else if (was) entries.Add(new ChangeEntry(e.Position, after.Kind, id, null, ChangeKind.Removed));
         }
         return entries;
     }
@@ -48,14 +53,22 @@ static class ChangeOracle
         : Ids.Is(Ids.Listing, stream) ? new Thing<Listing>(ResourceKind.Listing, Listing.Initial, (l, reader) => l.VisibleTo(reader))
         : Ids.Is(Ids.Demand, stream) ? new Thing<Demand>(ResourceKind.Demand, Demand.Initial, (d, reader) => d.ContentVisibleTo(reader))
         : Ids.Is(Ids.Proposal, stream) ? new Thing<Proposal>(ResourceKind.Proposal, Proposal.Initial, (p, reader) => p.VisibleTo(reader))
-        : Ids.Is(Ids.Auction, stream) ? new Thing<Announced>(ResourceKind.Auction, Announced.Initial, (a, _) => a.Any)
+        : Ids.Is(Ids.Auction, stream) ? new Thing<Begun>(ResourceKind.Auction, Begun.Initial, (a, _) => a.Any)
+        : Ids.Is(Ids.Deal, stream) ? new Thing<Deal>(ResourceKind.Deal, Deal.Initial, (d, reader) => reader is not null && d.VisibleTo(reader, MandatesHeld.Initial, At("2026-08-10")))
+        : Ids.Is(Ids.Listing, stream.Split('-')[0]) && stream == Publicity.StreamOf(stream.Split('-')[0]) ? new Thing<Publicity>(ResourceKind.Publicity, Publicity.Initial, Shows)
+        : Ids.Is(Ids.Mandate, stream) ? new Thing<Mandate>(ResourceKind.Mandate, Mandate.Initial, (m, reader) => reader is not null && m.VisibleTo(reader))
         : Ids.Is(Ids.Contract, stream) ? new Thing<Contract>(ResourceKind.Contract, Contract.Initial, (c, reader) => reader is not null && c.VisibleTo(reader))
         : null;
 
+    /// <summary>A notice is everybody's; one that went with its listing is for whom the listing is for.</summary>
+    private static bool Shows(Publicity notice, Actor? reader) =>
+        notice.Phase is not (null or PublicityPhase.Withdrawn) || (notice.Phase is not null && reader is not null
+            && (reader.Organization == notice.Seller || reader.Organization == Operator || reader.Kind is OrganizationKind.Supervisor));
+
     /// <summary>An auction is public from its announcement on.</summary>
-    private sealed record Announced(bool Any) : IState<Announced>
+    private sealed record Begun(bool Any) : IState<Begun>
     {
-        public static Announced Initial { get; } = new(false);
-        public Announced Apply(Event e) => new(true);
+        public static Begun Initial { get; } = new(false);
+        public Begun Apply(Event e) => new(true);
     }
 }

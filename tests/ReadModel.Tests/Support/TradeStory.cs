@@ -40,6 +40,9 @@ static class TradeStory
             new ObjectionRaised(objection, Stranger, Id(Ids.Person, 1), new Sealed(objection, [1], new byte[32]), At("2026-08-08"), 1),
             random.Next(3) == 0 ? new ObjectionDecided(objection, ObjectionDecision.Upheld, "成立。", At("2026-08-09"), null) : new ObjectionDecided(objection, ObjectionDecision.Rejected, "不成立。", At("2026-08-09"), At("2026-08-24")),
             random.Next(2) == 0 ? new PublicityEnded(new string('b', 64), At("2026-08-24")) : Posted(listing, achievement, organization, 510));
+        var (other, taken) = (Id(Ids.Achievement, 6000 + i), Id(Ids.Listing, 6000 + i));
+        yield return On(other, Approved(Content($"第{i}号保温材料技术"), organization)).Concat(On(taken, Opened(other, PriceMethod.Agreement, organization)))
+            .Concat(On(Publicity.StreamOf(taken), Posted(taken, other, organization))).Concat(On(taken, new ListingWithdrawn(null))).Concat(On(Publicity.StreamOf(taken), new NoticeWithdrawn(At("2026-08-10"))));
         yield return On(deal, Inquired(listing, achievement, organization), new OfferMade(Id(Ids.Offer, i), DealSide.Buyer, null, new Sealed(deal, [1], new byte[32]), At("2026-09-01"), At("2026-08-06")),
             random.Next(3) == 0 ? new OfferDeclined(Id(Ids.Offer, i), DealSide.Seller, null, null, At("2026-08-07")) : Agreed(CoOwner(Institute)),
             new ConsentRecorded("1", ConsentDecision.Consented, null, At("2026-08-08")), new PriorityAnswered("1", PriorityAnswer.Lapsed, null, At("2026-08-22")),

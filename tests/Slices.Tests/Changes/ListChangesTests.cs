@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Marketplace.Domain;
+using Marketplace.Domain.Publicities;
 using Marketplace.Log;
+using Marketplace.Slices.Tests.Deals;
 using Marketplace.Slices.Tests.Demands;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +16,14 @@ public sealed class ListChangesTests
     {
         ["organization"] = "/v1/organizations/", ["achievement"] = "/v1/achievements/", ["listing"] = "/v1/listings/", ["demand"] = "/v1/demands/",
         ["proposal"] = "/v1/proposals/", ["auction"] = "/v1/auctions/", ["contract"] = "/v1/contracts/",
+        ["deal"] = "/v1/deals/", ["publicity"] = "/v1/listings/", ["mandate"] = "/v1/mandates/",
     };
 
     private TestMarket market = null!;
     private Deal deal = null!;
+    private TradeDesk trade = null!;
     private Client enterprise = null!, solver = null!, outsider = null!, supervisor = null!;
-    private string draft = "", gone = "";
+    private string draft = "", gone = "", negotiated = "", noticed = "", mandate = "";
 
     private sealed record Entry(long Position, string Kind, string Id, long? Version, string Change);
 
@@ -47,6 +51,16 @@ public sealed class ListChangesTests
         (await solver.Post($"/v1/demands/{demand}/proposals", new { text = "采用锰铈复合氧化物低温催化剂。" })).Is(201);
         gone = (await enterprise.Post("/v1/demands", DemandDesk.Content().ToJsonString())).Is(201).Id;
         (await deal.Operator.Post($"/v1/demands/{gone}/takedown", new { reason = "false_information", statement = "经核查不实。" })).Is(200);
+
+        trade = await TradeDesk.OnAsync(market);
+        noticed = (await trade.ListedAsync("agreement", "transfer", null, trade.CoOwners)).Id;
+        negotiated = (await trade.AcceptedAsync(noticed)).Id;
+        (await trade.PublishAsync(noticed)).Is(201);
+        await trade.ObjectedAsync(noticed, trade.Other);
+        mandate = await trade.MandatedAsync(trade.Seller, "listings");
+        var unsold = (await trade.ListedAsync()).Id;
+        (await trade.PublishAsync(unsold)).Is(201);
+        (await trade.Seller.Post($"/v1/listings/{unsold}/withdrawal")).Is(200);
     }
 
     [OneTimeTearDown]
@@ -81,16 +95,16 @@ public sealed class ListChangesTests
                 ids.Add(e.Stream);
                 position = e.Position;
             }
-        foreach (var reader in new[] { market.Stranger, deal.University, deal.Bidders[0], deal.Bidders[1], deal.Operator, enterprise, solver, outsider, supervisor })
+        foreach (var reader in new[] { market.Stranger, deal.University, deal.Bidders[0], deal.Bidders[1], deal.Operator, enterprise, solver, outsider, supervisor, trade.Seller, trade.Buyer, trade.Broker, trade.Institute, trade.Other, trade.Operator })
         {
             var entries = await Follow(reader);
             Assert.That(entries.Select(entry => entry.Position), Is.Ordered.And.Unique);
-            var last = entries.GroupBy(entry => entry.Id).ToDictionary(group => group.Key, group => group.Last());
+            var last = entries.GroupBy(entry => (entry.Kind, entry.Id)).ToDictionary(group => group.Key, group => group.Last());
             foreach (var (kind, path) in Readers)
-                foreach (var id in ids.Where(id => Ids.Is(Prefix(kind), id)))
+                foreach (var id in ids.Where(id => Ids.Is(Prefix(kind), id) && (kind != "publicity" || ids.Contains(Publicity.StreamOf(id)))))
                 {
-                    var read = await reader.Get(path + id);
-                    var told = last.GetValueOrDefault(id) is { Change: not "removed" } entry ? entry.Version : null;
+                    var read = await reader.Get(kind == "publicity" ? $"{path}{id}/publicity" : path + id);
+                    var told = last.GetValueOrDefault((kind, id)) is { Change: not "removed" } entry ? entry.Version : null;
                     // Of what was taken down strangers get the reason and no content.
                     long? shown = read.Status == 200 && (kind != "demand" || read.Body.Contains("\"content\"", StringComparison.Ordinal)) ? read["version"].GetInt64() : null;
                     Assert.That(told, Is.EqualTo(shown), $"{reader.Organization}: {kind} {id}");
@@ -101,7 +115,7 @@ public sealed class ListChangesTests
     private static string Prefix(string kind) => kind switch
     {
         "organization" => Ids.Organization, "achievement" => Ids.Achievement, "listing" => Ids.Listing, "demand" => Ids.Demand, "proposal" => Ids.Proposal,
-        "auction" => Ids.Auction, _ => Ids.Contract,
+        "auction" => Ids.Auction, "deal" => Ids.Deal, "publicity" => Ids.Listing, "mandate" => Ids.Mandate, _ => Ids.Contract,
     };
 
     [Test]
@@ -120,6 +134,23 @@ public sealed class ListChangesTests
         // Announced, opened, two bids, closed, confirmed.
         Assert.That(changes, Is.EqualTo(new[] { "appeared", "changed", "changed", "changed", "changed", "changed" }));
         foreach (var bidder in deal.Bidders) Assert.That(page.Body, Does.Not.Contain(bidder.Organization).And.Not.Contain(bidder.Subject));
+    }
+
+    [Test]
+    public async Task A_deal_is_told_to_those_it_concerns_and_its_notice_to_everybody()
+    {
+        foreach (var party in new[] { trade.Seller, trade.Buyer, trade.Operator })
+            Assert.That((await Follow(party)).Where(entry => entry.Id == negotiated).Select(entry => $"{entry.Kind} {entry.Change}"), Is.EqualTo(new[] { "deal appeared", "deal changed", "deal changed" }));
+        // A co-owner learns of it with the terms that it is to consent to.
+        Assert.That((await Follow(trade.Institute)).Where(entry => entry.Id == negotiated).Select(entry => (entry.Change, entry.Version)), Is.EqualTo(new[] { ("appeared", (long?)3) }));
+        foreach (var stranger in new[] { market.Stranger, outsider, supervisor, trade.Other, trade.Broker, deal.Operator })
+        {
+            var page = (await Ask(stranger, "?limit=500")).Is(200);
+            Assert.That(page.Body, Does.Not.Contain(negotiated));
+            Assert.That(Entries(page).Where(entry => entry.Kind == "publicity" && entry.Id == noticed).Select(entry => entry.Change), Is.EqualTo(new[] { "appeared", "changed" }));
+        }
+        foreach (var (reader, told) in new[] { (trade.Seller, 1), (trade.Broker, 1), (trade.Buyer, 0), (trade.Operator, 0), (market.Stranger, 0) })
+            Assert.That((await Follow(reader)).Count(entry => entry.Id == mandate), Is.EqualTo(told));
     }
 
     [Test]

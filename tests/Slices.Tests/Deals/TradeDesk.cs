@@ -21,9 +21,11 @@ internal sealed class TradeDesk : IAsyncDisposable
     public required Client Other { get; init; }
     public required Client Operator { get; init; }
 
-    public static async Task<TradeDesk> OpenAsync()
+    public static async Task<TradeDesk> OpenAsync() => await OnAsync(TestMarket.Open());
+
+    /// <summary>In a market where other things happen too.</summary>
+    public static async Task<TradeDesk> OnAsync(TestMarket market)
     {
-        var market = TestMarket.Open();
         var seller = await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.OrgAdmin, Role.Publisher, Role.Filer);
         return new TradeDesk
         {
