@@ -48,7 +48,7 @@ internal sealed class Replay(string auctionId)
         AuctionOpened opened => auction.Phase is AuctionPhase.Announced && opened.OpenedAt == auction.Terms.OpensAt && e.At >= opened.OpenedAt.UnixMilliseconds ? null
             : "the auction opens once, at its announced time",
         BidPlaced bid => e.At != bid.AcceptedAt.UnixMilliseconds ? "the bid was taken at another time than it says"
-            : Same(auction.Bid(bid.Bid, bid.Label, bid.Amount, bid.ArrivedAt, bid.AcceptedAt), bid),
+            : Same(auction.Bid(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt), bid.Label, bid.AcceptedAt), bid),
         AuctionClosed closed => Closed(closed, e.At),
         SaleConfirmed sale => auction.Phase is AuctionPhase.Sold && sale.Winner == auction.Result!.Winner && sale.Price == auction.Result.Price ? null
             : "the sale is confirmed to another than the winner, or at another price",
@@ -60,7 +60,7 @@ internal sealed class Replay(string auctionId)
         if (auction.Announced is not null) return "an auction is announced once";
         if (announced.Auction != auctionId) return "the announcement is another auction's";
         if (RuleBook.Initial.Find(announced.RuleSet) is { } rules
-            && (announced.ExtensionSeconds, announced.SingleBidderSuffices) != (rules.Auction.ExtensionWindowSeconds.Value, rules.Auction.SingleBidderSuffices.Value))
+            && announced.SingleBidderSuffices != (rules.Auction.SingleBidderSuffices && !announced.Terms.TwoBiddersNeeded))
             return $"the announcement's numbers are not those of the rule set {announced.RuleSet}";
         return null;
     }
@@ -71,7 +71,7 @@ internal sealed class Replay(string auctionId)
         if (auction.NeedsReserve && closed.ReserveOpened is null) return "the reserve decides the outcome and was not opened";
         if (closed.ReserveOpened is { } opened && (auction.Terms.Reserve is not { } reserve || !Reserve.Matches(reserve, opened)))
             return "the reserve that was opened is not the one that was sealed";
-        return Same(auction.Close(closed.EndedAt, closed.ReserveOpened), closed);
+        return Same(auction.Turn(closed.EndedAt, closed.ReserveOpened), closed);
     }
 
     private string? Judge(BidRefused refused, long at)
@@ -84,7 +84,7 @@ internal sealed class Replay(string auctionId)
             Unchecked++;
             return null;
         }
-        var decision = auction.Bid(refused.Bid, refused.Label, refused.Amount, refused.ArrivedAt, refused.DecidedAt);
+        var decision = auction.Bid(new BidRequest(refused.Bid, "", refused.Amount, refused.ArrivedAt), refused.Label, refused.DecidedAt);
         return decision.Refusal is { } refusal ? Same(refusal, refused) : "by the rules this bid counts";
     }
 

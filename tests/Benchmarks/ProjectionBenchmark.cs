@@ -129,8 +129,8 @@ static class ProjectionBenchmark
         var ids = Enumerable.Range(1, auctions).Select(i => Id(Ids.Auction, i)).ToArray();
         foreach (var id in ids)
             yield return (id, new AuctionAnnounced(id, new AuctionTerms(Id(Ids.Listing, 1), Id(Ids.Achievement, 1), Id(Ids.Organization, 1), Id(Ids.Organization, 2), "玻璃窑炉环保治理技术",
-                AuctionProcedure.CompetitiveBidding, null, null, null, Money.WanYuan(300), null, [new LadderBand(Money.Zero, Money.Yuan(1))], false, Money.WanYuan(30), Now, Now, Now, null),
-                "cn-2026-01", 300, 24, true, Now));
+                AuctionProcedure.CompetitiveBidding, null, null, null, Money.WanYuan(300), null, [new LadderBand(Money.Zero, Money.Yuan(1))], false, Money.WanYuan(30), Now, Now, Now, null, Format: new FormatTerms(new SoftClose(300))),
+                "cn-2026-01", 24, true, Now));
         for (var n = 0; ; n++)
         {
             var bid = new BidPlaced(Ids.New(Ids.Bid, Now.ToDateTimeOffset() + TimeSpan.FromMilliseconds(n / 20)), $"{n % 64 + 1}", Money.WanYuan(300) + Money.Yuan(n), Now, Now, n / auctions + 1, Now, false);

@@ -22,6 +22,8 @@ public static class AnnounceAuction
     /// <param name="Ladder">Increments by half-open bands of the leading amount; the first band starts at zero.</param>
     /// <param name="Title">The achievement's title where it is left out.</param>
     /// <param name="Exhibition">Required where the procedure is auction: the days and the place of the inspection (拍卖法 46, 48).</param>
+    /// <param name="Format">How the bidding runs, with its numbers; a soft close by the rule set's window where it is left out.</param>
+    /// <param name="TwoBiddersNeeded">Whether the lot is not sold to one who bid alone, where the rule set would have it.</param>
     public sealed record Body(
         string Listing,
         AuctionProcedure Procedure,
@@ -37,7 +39,9 @@ public static class AnnounceAuction
         string? Session = null,
         string? AuctionHouse = null,
         string? Auctioneer = null,
-        Exhibition? Exhibition = null);
+        Exhibition? Exhibition = null,
+        FormatTerms? Format = null,
+        bool TwoBiddersNeeded = false);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<AuctionResource>;
 
@@ -49,7 +53,7 @@ public static class AnnounceAuction
             ListingRefusals.NotFound, ListingRefusals.NotMarket, ListingRefusals.NotForAuction, ListingRefusals.PhaseForbids,
             AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.HouseIsSeller, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
-            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort,
+            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
@@ -107,6 +111,6 @@ public static class AnnounceAuction
         private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
             body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder, body.WholeSteps, body.Deposit,
-            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition);
+            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition, body.Format, body.TwoBiddersNeeded);
     }
 }

@@ -11,7 +11,7 @@ namespace Marketplace.Api.Auctions;
 
 /// <summary>What watchers see: nothing that a stranger may not.</summary>
 /// <param name="Position">Of the log; the event's id in the stream. The picture holds everything up to here, and perhaps a bid after it.</param>
-public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? LeadingLabel, Money? LeadingAmount, Money MinimumNext, long Bids, long Position);
+public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? LeadingLabel, Money? LeadingAmount, Money? MinimumNext, long Bids, long Position);
 
 /// <summary>
 /// The live pictures of the auctions that somebody watches: made once for all watchers, ten a second at most. A watcher

@@ -40,16 +40,18 @@ public sealed record AuctionResource
     public required Instant ClosesAt { get; init; }
     /// <summary>Where late bids cannot move the end any further.</summary>
     public Instant? LatestEndAt { get; init; }
-    /// <summary>A bid in the last so many seconds moves the end to as many after it.</summary>
-    public required int ExtensionSeconds { get; init; }
+    /// <summary>How the bidding runs, with its numbers.</summary>
+    public required FormatTerms Format { get; init; }
+    /// <summary>Whether the lot is sold when one bidder alone has bid.</summary>
+    public required bool SingleBidderSuffices { get; init; }
     /// <summary>The version of the rules under which this auction runs to its end.</summary>
     public required string RuleSet { get; init; }
     /// <summary>How many bids have counted.</summary>
     public required long Bids { get; init; }
     /// <summary>The highest bid, which is the last that counted.</summary>
     public LeadingBid? Leading { get; init; }
-    /// <summary>The least amount that counts next.</summary>
-    public required Money MinimumNext { get; init; }
+    /// <summary>The least amount that counts next; absent where no amount is called out.</summary>
+    public Money? MinimumNext { get; init; }
     public required long Version { get; init; }
 
     public sealed record LeadingBid(string BidId, string Label, Money Amount, Instant AcceptedAt);
@@ -81,7 +83,8 @@ public sealed record AuctionResource
             OpensAt = terms.OpensAt,
             ClosesAt = state.ClosesAt,
             LatestEndAt = terms.LatestEndAt,
-            ExtensionSeconds = state.Announced.ExtensionSeconds,
+            Format = terms.Format!,
+            SingleBidderSuffices = state.Announced.SingleBidderSuffices,
             RuleSet = state.Announced.RuleSet,
             Bids = state.Bids,
             Leading = state.Leading is { } bid ? new LeadingBid(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt) : null,

@@ -4,7 +4,7 @@ using Marketplace.Domain.Auctions;
 
 namespace Marketplace.Api.Reactions;
 
-/// <summary>Opens an auction at its opening and ends it at its end, wherever late bids have moved that.</summary>
+/// <summary>Opens an auction at its opening, lets happen what its format has fall due, and ends it at its end, wherever bids have moved that.</summary>
 internal sealed class TurnAuction(Market market, Seals seals) : IDueWork
 {
     public bool Owns(string stream) => Ids.Is(Ids.Auction, stream);
@@ -14,10 +14,6 @@ internal sealed class TurnAuction(Market market, Seals seals) : IDueWork
         var auction = (await market.ReadAsync<Auction>(stream, cancel)).State;
         // The reserve is opened out here: a decision neither waits for a key nor knows where keys are kept.
         var reserve = auction.NeedsReserve && due >= auction.ClosesAt ? seals.Open(auction.Terms.Reserve!) : null;
-        await market.FollowAsync("turn_auction", $"{stream}:{due.UnixMilliseconds}", due, [stream], log =>
-        {
-            var current = log.State<Auction>(stream);
-            return (due >= current.ClosesAt ? current.Close(due, reserve) : current.Open(due)).On(stream);
-        }, cancel);
+        await market.FollowAsync("turn_auction", $"{stream}:{due.UnixMilliseconds}", due, [stream], log => log.State<Auction>(stream).Turn(due, reserve).On(stream), cancel);
     }
 }

@@ -6,9 +6,11 @@ namespace Marketplace.Domain.Auctions;
 /// <summary>Whether an auction may be announced under the rules of its day.</summary>
 static class Announcement
 {
+    private const int MostExtensionSeconds = 3600;
+
     /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
     internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
-        [.. Form(terms), .. Prices(terms, rules), .. Times(terms, rules, now), .. Shown(terms, rules, now)];
+        [.. Form(terms), .. FormatTerms(terms, rules), .. Prices(terms, rules), .. Times(terms, rules, now), .. Shown(terms, rules, now)];
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {
@@ -16,6 +18,20 @@ static class Announcement
         if (terms.Procedure is not AuctionProcedure.Auction) yield break;
         if (terms.AuctionHouse is null) yield return At(AuctionRefusals.HouseRequired, "/auctionHouse");
         if (terms.Auctioneer is null) yield return At(AuctionRefusals.HouseRequired, "/auctioneer");
+    }
+
+    /// <summary>The format with every number filled in; it must stand.</summary>
+    internal static FormatTerms Format(AuctionTerms terms, RuleSet rules) => terms.Format switch
+    {
+        null or { SoftClose: { ExtensionSeconds: null } } => new FormatTerms(new SoftClose(rules.Auction.ExtensionWindowSeconds)),
+        { } format => format,
+    };
+
+    private static IEnumerable<Refusal> FormatTerms(AuctionTerms terms, RuleSet rules)
+    {
+        if (terms.Format?.SoftClose?.ExtensionSeconds is { } seconds && (seconds < rules.Auction.ExtensionWindowSeconds || seconds > MostExtensionSeconds))
+            yield return AuctionRefusals.ExtensionOutOfRange
+                .With(("ruleSet", rules.Version), ("min", rules.Auction.ExtensionWindowSeconds.Value), ("max", MostExtensionSeconds)).At("/format/softClose/extensionSeconds");
     }
 
     private static IEnumerable<Refusal> Prices(AuctionTerms terms, RuleSet rules)

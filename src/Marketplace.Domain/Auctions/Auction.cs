@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Marketplace.Domain.RuleSets;
 
 namespace Marketplace.Domain.Auctions;
@@ -6,8 +7,9 @@ namespace Marketplace.Domain.Auctions;
 public enum AuctionPhase { Announced, Open, Sold, Unsold, Confirmed, Withdrawn }
 
 /// <summary>
-/// One ascending auction of one lot with a soft close, stream <c>auc_…</c>. All that its stream says may be published after
-/// the end: bidders are labels, the reserve is sealed. Its size does not depend on the number of bids.
+/// One auction of one lot, stream <c>auc_…</c>: what all formats have in common. How the bidding itself runs is its
+/// <see cref="Auctions.Course"/>'s matter. All that its stream says may be published after the end: bidders are labels, the reserve
+/// is sealed. Its size does not depend on the number of bids.
 /// </summary>
 public sealed record Auction : IState<Auction>
 {
@@ -27,14 +29,8 @@ public sealed record Auction : IState<Auction>
     /// <summary>Absent before there is an auction.</summary>
     public AuctionPhase? Phase { get; private init; }
 
-    /// <summary>The first moment at which a bid does not count, as it stands after the bids so far.</summary>
-    public Instant ClosesAt { get; private init; }
-
-    /// <summary>The bid that leads, which is always the last that counted; absent before the first.</summary>
-    public BidPlaced? Leading { get; private init; }
-
-    /// <summary>Whether more than one bidder has bid.</summary>
-    public bool Contested { get; private init; }
+    /// <summary>How the bidding stands by its format; absent before there is an auction.</summary>
+    public Course? Course { get; private init; }
 
     /// <summary>The outcome; absent before the end, and for ever when withdrawn.</summary>
     public AuctionClosed? Result { get; private init; }
@@ -46,11 +42,20 @@ public sealed record Auction : IState<Auction>
 
     public AuctionTerms Terms => (Announced ?? throw new InvalidOperationException("There is no auction yet.")).Terms;
 
-    /// <summary>How many bids have counted; the last one's sequence.</summary>
-    public long Bids => Leading?.Sequence ?? 0;
+    /// <inheritdoc cref="Course.ClosesAt"/>
+    public Instant ClosesAt => Course?.ClosesAt ?? default;
 
-    /// <summary>The least amount that counts as the next bid: the start price, then the leading amount and its step.</summary>
-    public Money MinimumNext => Leading is null ? Terms.StartPrice : Leading.Amount + Ladder.StepAt(Terms.Ladder, Leading.Amount);
+    /// <inheritdoc cref="Course.Leading"/>
+    public Lead? Leading => Course?.Leading;
+
+    /// <inheritdoc cref="Course.MinimumNext"/>
+    public Money? MinimumNext => Course?.MinimumNext;
+
+    /// <inheritdoc cref="Course.Bids"/>
+    public long Bids => Course?.Bids ?? 0;
+
+    /// <inheritdoc cref="Course.Contested"/>
+    public bool Contested => Course?.Contested ?? false;
 
     /// <summary>Until when the deposits that do not become price are given back; absent before the end.</summary>
     public Instant? DepositsDueBackBy => EndedAt + TimeSpan.FromHours(Announced?.DepositReleaseHours ?? 0);
@@ -58,6 +63,7 @@ public sealed record Auction : IState<Auction>
     public Instant? Due => this switch
     {
         { Phase: AuctionPhase.Announced } => Terms.OpensAt,
+        { Phase: AuctionPhase.Open, Course.Upcoming: { } next } => next.At,
         { Phase: AuctionPhase.Open } => ClosesAt,
         _ => null,
     };
@@ -66,20 +72,16 @@ public sealed record Auction : IState<Auction>
     {
         AuctionAnnounced announced => this with
         {
-            Announced = announced, Phase = AuctionPhase.Announced, ClosesAt = announced.Terms.ClosesAt,
+            Announced = announced, Phase = AuctionPhase.Announced, Course = Course.Of(announced),
         },
         AuctionOpened => To(AuctionPhase.Open),
-        BidPlaced bid => this with
-        {
-            Leading = bid, ClosesAt = bid.ClosesAt, Contested = Contested || (Leading is not null && Leading.Label != bid.Label),
-        },
         AuctionClosed closed => To(closed.Outcome is AuctionOutcome.Sold ? AuctionPhase.Sold : AuctionPhase.Unsold) with
         {
             Result = closed, EndedAt = closed.EndedAt,
         },
         SaleConfirmed confirmed => To(AuctionPhase.Confirmed) with { ConfirmedAt = confirmed.ConfirmedAt },
         AuctionWithdrawn withdrawn => To(AuctionPhase.Withdrawn) with { EndedAt = withdrawn.WithdrawnAt },
-        _ => throw new InvalidOperationException($"An auction does not know the event {e.GetType().Name}."),
+        _ => this with { Course = (Course ?? throw new InvalidOperationException("There is no auction yet.")).Apply(e) },
     };
 
     private Auction To(AuctionPhase next) => Phase is { } from && Next.Allows(from, next)
@@ -89,54 +91,50 @@ public sealed record Auction : IState<Auction>
     /// <summary>
     /// Announces a new auction under the rules in force. Refusals, all that apply at once: <c>auction.house_is_seller</c>,
     /// <c>auction.house_required</c>, <c>auction.ladder_malformed</c>, <c>auction.start_price_out_of_range</c>, <c>auction.deposit_out_of_range</c>,
-    /// <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
+    /// <c>auction.extension_out_of_range</c>, <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
     /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>.
     /// </summary>
     /// <param name="id">A new <c>auc_</c> id, which is its stream.</param>
     public static Decision Announce(string id, AuctionTerms terms, RuleSet rules, Instant now) =>
         Announcement.Faults(terms, rules, now) switch
         {
-            [] => new AuctionAnnounced(id, terms, rules.Version, rules.Auction.ExtensionWindowSeconds,
-                rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices, now),
+            [] => new AuctionAnnounced(id, terms with { Format = Announcement.Format(terms, rules) }, rules.Version,
+                rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices && !terms.TwoBiddersNeeded, now),
             [var one] => one,
             [var first, ..] all => first.Because(all),
         };
 
     /// <summary>
-    /// Records the opening at its due time; nothing when it is recorded or not due. Refusal: <c>auction.not_found</c>.
+    /// The auction as it is at the moment, and the events of what fell due up to then without being recorded: the opening, and what
+    /// the format lets happen by itself. The end is not among them.
     /// </summary>
-    public Decision Open(Instant due)
+    private (Auction Current, ImmutableArray<Event> Passed) At(Instant now)
     {
-        if (Announced is null) return AuctionRefusals.NotFound;
-        return Phase is AuctionPhase.Announced && due >= Terms.OpensAt ? new AuctionOpened(Terms.OpensAt) : Decision.Nothing;
+        if (Phase is AuctionPhase.Open && !(Course!.Upcoming is { } next && next.At <= now)) return (this, []);
+        var (current, passed) = (this, ImmutableArray.CreateBuilder<Event>());
+        while (current.Due is { } due && due <= now && current.Passing is { } e)
+        {
+            passed.Add(e);
+            current = current.Apply(e);
+        }
+        return (current, passed.ToImmutable());
     }
+
+    /// <summary>What happens at the due moment when it is not the end.</summary>
+    private Event? Passing => Phase is AuctionPhase.Announced ? new AuctionOpened(Terms.OpensAt) : Course!.Upcoming?.Event;
 
     /// <summary>
     /// Judges a bid by the moment of its acceptance alone: it counts from the opening, included, to the end, excluded,
-    /// whether or not these have been recorded yet. If the opening has not, it is recorded before the bid. Who may bid is
+    /// whether or not these have been recorded yet. What fell due before and has not been recorded is recorded with it. Who may bid is
     /// <see cref="Bidding"/>'s matter. Refusals: <c>auction.not_found</c>, <c>auction.not_yet_open</c>,
-    /// <c>auction.ended</c>, <c>auction.withdrawn</c>, <c>bid.out_of_range</c>, <c>bid.too_low</c>, <c>bid.off_ladder</c>.
-    /// A bidder may raise its own leading bid: no law forbids it, and it harms nobody but the bidder.
+    /// <c>auction.ended</c>, <c>auction.withdrawn</c>, and those of the format.
     /// </summary>
-    public Decision Bid(string id, string label, Money amount, Instant arrivedAt, Instant now)
+    public Decision Bid(in BidRequest bid, string label, Instant now)
     {
         if (ClosedToBids(now) is { } closed) return closed;
-        if (amount <= Money.Zero || amount > Money.Largest) return BidRefusals.OutOfRange.With(("largest", Money.Largest));
-        var minimum = MinimumNext;
-        if (amount < minimum) return BidRefusals.TooLow.With(("minimum", minimum));
-        if (Terms.WholeSteps && Leading is not null && (amount - Leading.Amount).Fen % (minimum - Leading.Amount).Fen != 0)
-            return BidRefusals.OffLadder.With(("leading", Leading.Amount), ("step", minimum - Leading.Amount));
-
-        var closesAt = ClosesAtAfterBid(now);
-        var bid = new BidPlaced(id, label, amount, arrivedAt, now, Bids + 1, closesAt, Extended: closesAt > ClosesAt);
-        return Phase is AuctionPhase.Announced ? Decision.Of(new AuctionOpened(Terms.OpensAt), bid) : bid;
-    }
-
-    /// <summary>法释〔2016〕18号 20: a bid in the last stretch leaves the whole stretch after it, never less than there was, never beyond the bound.</summary>
-    private Instant ClosesAtAfterBid(Instant now)
-    {
-        var wanted = now + TimeSpan.FromSeconds(Announced!.ExtensionSeconds);
-        return Instant.Max(ClosesAt, Terms.LatestEndAt is { } bound ? Instant.Min(wanted, bound) : wanted);
+        var (current, passed) = At(now);
+        var decision = current.Course!.Bid(bid, label, now);
+        return passed.IsEmpty || decision.Refused ? decision : Decision.Of([.. passed, .. decision.Events]);
     }
 
     /// <summary>Why no bid counts at the moment; absent when one does.</summary>
@@ -154,26 +152,27 @@ public sealed record Auction : IState<Auction>
         return now >= ClosesAt || EndedAt is not null ? AuctionRefusals.Ended.With(("endedAt", ClosesAt)) : null;
     }
 
-    /// <summary>Whether the outcome turns on the reserve, so that <see cref="Close"/> needs its plaintext.</summary>
+    /// <summary>Whether the outcome turns on the reserve, so that <see cref="Turn"/> needs its plaintext.</summary>
     public bool NeedsReserve => Announced?.Terms.Reserve is not null && Leading is not null && !FailsForSingleBidder;
 
     private bool FailsForSingleBidder => Leading is not null && !Contested && !Announced!.SingleBidderSuffices;
 
     /// <summary>
-    /// Ends the bidding. The end is the one that was due, however late it is noticed; nothing when the end has moved on or
-    /// is recorded. Refusal: <c>auction.not_found</c>.
+    /// Records what has fallen due: the opening, what the format lets happen by itself, the end. Each happened when it was due,
+    /// however late it is noticed; nothing when it has moved on or is recorded. Refusal: <c>auction.not_found</c>.
     /// </summary>
-    /// <param name="due">The end for which this was called.</param>
+    /// <param name="due">The moment for which this was called.</param>
     /// <param name="openedReserve">
-    /// The reserve's plaintext, needed when <see cref="NeedsReserve"/>; else it is not looked at and not published. One that
+    /// The reserve's plaintext, needed at the end when <see cref="NeedsReserve"/>; else it is not looked at and not published. One that
     /// does not match the commitment is our bug and throws.
     /// </param>
-    public Decision Close(Instant due, byte[]? openedReserve)
+    public Decision Turn(Instant due, byte[]? openedReserve)
     {
         if (Announced is null) return AuctionRefusals.NotFound;
-        if (Phase is not (AuctionPhase.Announced or AuctionPhase.Open) || due < ClosesAt) return Decision.Nothing;
-        var closed = Outcome(openedReserve);
-        return Phase is AuctionPhase.Announced ? Decision.Of(new AuctionOpened(Terms.OpensAt), closed) : closed;
+        if (Phase is not (AuctionPhase.Announced or AuctionPhase.Open)) return Decision.Nothing;
+        var (current, passed) = At(due);
+        if (due >= current.ClosesAt) return Decision.Of([.. passed, current.Outcome(openedReserve)]);
+        return passed.IsEmpty ? Decision.Nothing : Decision.Of(passed.AsSpan());
     }
 
     private AuctionClosed Outcome(byte[]? plaintext)
@@ -183,11 +182,11 @@ public sealed record Auction : IState<Auction>
         if (Terms.Reserve is not { } reserve) return Sold(null);
         if (plaintext is null || !Reserve.Matches(reserve, plaintext))
             throw new InvalidOperationException($"The reserve of {Announced!.Auction} was opened to something else than was sealed.");
-        return Leading.Amount >= Reserve.Decode(plaintext) ? Sold(plaintext) : Unsold(UnsoldReason.ReserveNotMet, plaintext);
+        return Leading.Value.Amount >= Reserve.Decode(plaintext) ? Sold(plaintext) : Unsold(UnsoldReason.ReserveNotMet, plaintext);
     }
 
     private AuctionClosed Sold(byte[]? opened) =>
-        new(ClosesAt, AuctionOutcome.Sold, null, Leading!.Label, Leading.Bid, Leading.Amount, opened);
+        new(ClosesAt, AuctionOutcome.Sold, null, Leading!.Value.Label, Leading.Value.Bid, Leading.Value.Amount, opened);
 
     private AuctionClosed Unsold(UnsoldReason reason, byte[]? opened = null) =>
         new(ClosesAt, AuctionOutcome.Unsold, reason, null, null, null, opened);

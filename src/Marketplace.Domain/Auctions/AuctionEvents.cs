@@ -5,7 +5,6 @@ namespace Marketplace.Domain.Auctions;
 /// whoever replays the record needs nothing else. Stream <c>auc_…</c>, as all of this file.
 /// </summary>
 /// <param name="RuleSet">Version of the rules in force on the day, which this auction runs under to its end.</param>
-/// <param name="ExtensionSeconds">A bid accepted in the last so many seconds moves the end to as many after it.</param>
 /// <param name="DepositReleaseHours">Hours after the end within which deposits are given back.</param>
 /// <param name="SingleBidderSuffices">Whether the lot is sold when one bidder alone has bid.</param>
 [EventName("auction_announced")]
@@ -13,7 +12,6 @@ public sealed record AuctionAnnounced(
     string Auction,
     AuctionTerms Terms,
     string RuleSet,
-    int ExtensionSeconds,
     int DepositReleaseHours,
     bool SingleBidderSuffices,
     Instant AnnouncedAt) : Event;

@@ -35,6 +35,10 @@ public static class AuctionRefusals
         "The increment ladder leaves a price without a step. It has 1 to {most} bands, the first from 0.00, each from a higher amount than the one before, each with a step above 0.00.",
         "加价阶梯不完整。阶梯应有1至{most}档，首档自0.00元起，各档起点逐档升高，每档加价幅度大于0.00元。");
 
+    public static readonly RefusalType ExtensionOutOfRange = new("auction.extension_out_of_range", RefusalKind.Invalid,
+        "The extension is out of range. The rules {ruleSet} allow {min} to {max} seconds.",
+        "延时时长超出范围。规则版本{ruleSet}允许{min}至{max}秒。");
+
     public static readonly RefusalType DepositOutOfRange = new("auction.deposit_out_of_range", RefusalKind.Invalid,
         "The deposit is out of range. At this start price the rules {ruleSet} allow {min} to {max} yuan.",
         "保证金超出范围。按规则版本{ruleSet}，该起拍价的保证金应为{min}至{max}元。");

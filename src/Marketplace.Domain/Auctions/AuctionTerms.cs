@@ -13,7 +13,7 @@ public enum AuctionProcedure
 }
 
 /// <summary>
-/// What the announcement lays down, frozen when it is made: an ascending auction of one lot with a soft close. All of it is
+/// What the announcement lays down, frozen when it is made. All of it is
 /// public but the reserve, which stays sealed.
 /// </summary>
 /// <param name="Listing">The <c>lst_</c> listing that is put up.</param>
@@ -30,8 +30,10 @@ public enum AuctionProcedure
 /// <param name="RegistrationClosesAt">The first moment at which nobody can register any more.</param>
 /// <param name="OpensAt">The first moment at which a bid counts.</param>
 /// <param name="ClosesAt">The first moment at which a bid does not count, unless a late bid has moved it.</param>
-/// <param name="LatestEndAt">Where late bids cannot move the end any further; absent for no bound.</param>
+/// <param name="LatestEndAt">Where bids cannot move the end any further; absent for no bound.</param>
 /// <param name="Exhibition">When and where the lot can be inspected; required for <see cref="AuctionProcedure.Auction"/> (拍卖法 46, 48).</param>
+/// <param name="Format">How the bidding runs. Absent before the announcement for a soft close by the rule set's window; always there in it.</param>
+/// <param name="TwoBiddersNeeded">Whether the lot is not sold to one who bid alone, where the rule set would have it.</param>
 public sealed record AuctionTerms(
     string Listing,
     string Achievement,
@@ -51,7 +53,9 @@ public sealed record AuctionTerms(
     Instant OpensAt,
     Instant ClosesAt,
     Instant? LatestEndAt,
-    Exhibition? Exhibition = null);
+    Exhibition? Exhibition = null,
+    FormatTerms? Format = null,
+    bool TwoBiddersNeeded = false);
 
 /// <summary>展示: the days on which, and the place where, the lot can be inspected before the auction.</summary>
 /// <param name="From">The first day, Shanghai; after the day of the announcement.</param>

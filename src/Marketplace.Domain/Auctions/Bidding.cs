@@ -33,7 +33,7 @@ public static class Bidding
 
         Decision decision = auction.ClosedToBids(now) is { } closed ? closed
             : barred is not null ? barred
-            : auction.Bid(bid.Bid, label, bid.Amount, bid.ArrivedAt, now);
+            : auction.Bid(bid, label, now);
 
         return new(label, decision, decision.Refusal is { } refusal
             ? new BidRefused(bid.Bid, label, bid.Amount, refusal.Code, refusal.Arguments, bid.ArrivedAt, now)

@@ -133,7 +133,7 @@ static class SearchBenchmark
                     break;
                 default:
                     yield return ($"{Ids.Auction}_{i:x32}", new AuctionAnnounced($"{Ids.Auction}_{i:x32}", new AuctionTerms("lst", achievement, "org", "org", texts.Content(i).TitleZh!, AuctionProcedure.CompetitiveBidding, null, null, null,
-                        Money.WanYuan((i % 900) + 1), null, [new LadderBand(Money.Zero, Money.Yuan(1))], false, Money.WanYuan(1), now, now, now, null), "cn-2026-01", 300, 24, true, now));
+                        Money.WanYuan((i % 900) + 1), null, [new LadderBand(Money.Zero, Money.Yuan(1))], false, Money.WanYuan(1), now, now, now, null, Format: new FormatTerms(new SoftClose(300))), "cn-2026-01", 24, true, now));
                     break;
             }
         }

@@ -18,7 +18,7 @@ public class AnnounceTests
         {
             Assert.That(announced.Auction, Is.EqualTo(Lot.Id));
             Assert.That(announced.RuleSet, Is.EqualTo("cn-2026-01"));
-            Assert.That(announced.ExtensionSeconds, Is.EqualTo(300));
+            Assert.That(announced.Terms.Format, Is.EqualTo(new FormatTerms(new SoftClose(300))));
             Assert.That(announced.DepositReleaseHours, Is.EqualTo(24));
             Assert.That(announced.SingleBidderSuffices, Is.True);
             Assert.That(announced.AnnouncedAt, Is.EqualTo(Lot.AnnouncedAt));
@@ -41,8 +41,8 @@ public class AnnounceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(none.Due, Is.Null);
-            Assert.That(none.Open(Lot.OpensAt).Refusal?.Code, Is.EqualTo("auction.not_found"));
-            Assert.That(none.Close(Lot.ClosesAt, null).Refusal?.Code, Is.EqualTo("auction.not_found"));
+            Assert.That(none.Turn(Lot.OpensAt, null).Refusal?.Code, Is.EqualTo("auction.not_found"));
+            Assert.That(none.Turn(Lot.ClosesAt, null).Refusal?.Code, Is.EqualTo("auction.not_found"));
             Assert.That(none.Confirm(Lot.Market, Lot.ClosesAt).Refusal?.Code, Is.EqualTo("auction.not_found"));
             Assert.That(none.Withdraw("权属争议", Lot.University, Lot.AnnouncedAt).Refusal?.Code, Is.EqualTo("auction.not_found"));
             Assert.That(none.TryBid("1", Lot.Start, Lot.OpensAt).Refusal?.Code, Is.EqualTo("auction.not_found"));

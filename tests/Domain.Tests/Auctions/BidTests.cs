@@ -117,7 +117,7 @@ public class BidTests
         Assert.That(decision.Events[1], Is.InstanceOf<BidPlaced>());
         var auction = Lot.Announced().After(decision);
         Assert.That(auction.Phase, Is.EqualTo(AuctionPhase.Open));
-        Assert.That(auction.Open(Lot.OpensAt).Events, Is.Empty);
+        Assert.That(auction.Turn(Lot.OpensAt, null).Events, Is.Empty);
     }
 
     [Test]
@@ -143,7 +143,7 @@ public class BidTests
     [Test]
     public void Acceptance_decides_not_arrival()
     {
-        var arrivedInTime = Led.Bid("bid_x", "2", Money.WanYuan(320), arrivedAt: Lot.Before(Lot.ClosesAt, 50), now: Lot.ClosesAt);
+        var arrivedInTime = Led.Bid(new BidRequest("bid_x", "", Money.WanYuan(320), ArrivedAt: Lot.Before(Lot.ClosesAt, 50)), "2", now: Lot.ClosesAt);
         Assert.That(arrivedInTime.Refusal?.Code, Is.EqualTo("auction.ended"));
     }
 
@@ -206,16 +206,16 @@ public class BidTests
         var auction = Lot.Opened(terms => terms with { Ladder = [new LadderBand(Money.Zero, Money.Yuan(1))] });
         long Cost()
         {
-            var next = auction.MinimumNext;
-            _ = auction.Bid("bid_x", "1", next, Noon, Noon);
+            var next = new BidRequest("bid_x", "", auction.MinimumNext!.Value, Noon);
+            _ = auction.Bid(next, "1", Noon);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var decision = auction.Bid("bid_x", "1", next, Noon, Noon);
+            var decision = auction.Bid(next, "1", Noon);
             _ = auction.Apply(decision.Events[0]);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        for (var i = 0; i < 10; i++) auction = auction.WithBid("1", auction.MinimumNext, Noon);
+        for (var i = 0; i < 10; i++) auction = auction.WithBid("1", auction.MinimumNext!.Value, Noon);
         var few = Cost();
-        for (var i = 0; i < 10_000; i++) auction = auction.Apply(auction.Bid("bid_x", "2", auction.MinimumNext, Noon, Noon).Events[0]);
+        for (var i = 0; i < 10_000; i++) auction = auction.Apply(auction.Bid(new BidRequest("bid_x", "", auction.MinimumNext!.Value, Noon), "2", Noon).Events[0]);
         Assert.That(Cost(), Is.LessThanOrEqualTo(few).And.LessThan(1024));
     }
 }

@@ -11,15 +11,15 @@ public class CloseTests
     private static Auction Reserved(long wan) => Lot.Opened(terms => terms with { Reserve = Lot.SealedReserve(Money.WanYuan(wan)) });
 
     private static AuctionClosed Closed(Auction auction, byte[]? reserve = null) =>
-        (AuctionClosed)auction.Close(auction.ClosesAt, reserve).Events.Single();
+        (AuctionClosed)auction.Turn(auction.ClosesAt, reserve).Events.Single();
 
     [Test]
     public void The_opening_is_recorded_once_at_its_due_time()
     {
         var auction = Lot.Announced();
-        Assert.That(auction.Open(Lot.Before(Lot.OpensAt)).Events, Is.Empty);
-        Assert.That(auction.Open(Lot.OpensAt + TimeSpan.FromHours(3)).Events, Is.EqualTo(new Event[] { new AuctionOpened(Lot.OpensAt) }));
-        Assert.That(Lot.Opened().Open(Lot.OpensAt).Events, Is.Empty);
+        Assert.That(auction.Turn(Lot.Before(Lot.OpensAt), null).Events, Is.Empty);
+        Assert.That(auction.Turn(Lot.OpensAt + TimeSpan.FromHours(3), null).Events, Is.EqualTo(new Event[] { new AuctionOpened(Lot.OpensAt) }));
+        Assert.That(Lot.Opened().Turn(Lot.OpensAt, null).Events, Is.Empty);
         Assert.That(Lot.Opened().Due, Is.EqualTo(Lot.ClosesAt));
     }
 
@@ -32,14 +32,14 @@ public class CloseTests
     {
         var auction = Lot.Opened().WithBid("1", Money.WanYuan(310), Noon).WithBid("2", Money.WanYuan(480), Noon);
         Assert.That(Closed(auction), Is.EqualTo(
-            new AuctionClosed(Lot.ClosesAt, AuctionOutcome.Sold, null, "2", auction.Leading!.Bid, Money.WanYuan(480), null)));
+            new AuctionClosed(Lot.ClosesAt, AuctionOutcome.Sold, null, "2", auction.Leading!.Value.Bid, Money.WanYuan(480), null)));
         Assert.That(auction.Closed().Due, Is.Null);
     }
 
     [Test]
     public void Noticed_an_hour_late_it_ended_when_it_was_due()
     {
-        var closed = (AuctionClosed)Lot.Opened().Close(Lot.ClosesAt + TimeSpan.FromHours(1), null).Events.Single();
+        var closed = (AuctionClosed)Lot.Opened().Turn(Lot.ClosesAt + TimeSpan.FromHours(1), null).Events.Single();
         Assert.That(closed.EndedAt, Is.EqualTo(Lot.ClosesAt));
     }
 
@@ -47,16 +47,16 @@ public class CloseTests
     public void A_call_for_an_end_that_has_moved_on_does_nothing()
     {
         var auction = Lot.Opened().WithBid("1", Lot.Start, Lot.At(16, 8, 59));
-        Assert.That(auction.Close(Lot.ClosesAt, null).Events, Is.Empty);
+        Assert.That(auction.Turn(Lot.ClosesAt, null).Events, Is.Empty);
         Assert.That(Closed(auction).EndedAt, Is.EqualTo(Lot.At(16, 9, 4)));
     }
 
     [Test]
-    public void Closing_twice_records_one_end() => Assert.That(Lot.Opened().Closed().Close(Lot.ClosesAt, null), Is.EqualTo(Decision.Nothing));
+    public void Closing_twice_records_one_end() => Assert.That(Lot.Opened().Closed().Turn(Lot.ClosesAt, null), Is.EqualTo(Decision.Nothing));
 
     [Test]
     public void An_auction_whose_opening_was_never_noticed_opens_and_ends_in_one_go() => Assert.That(
-        Lot.Announced().Close(Lot.ClosesAt, null).Events.Select(e => e.GetType()),
+        Lot.Announced().Turn(Lot.ClosesAt, null).Events.Select(e => e.GetType()),
         Is.EqualTo(new[] { typeof(AuctionOpened), typeof(AuctionClosed) }));
 
     [Test]
@@ -91,8 +91,8 @@ public class CloseTests
     public void A_reserve_that_was_exchanged_is_our_bug_and_stops_the_close()
     {
         var auction = Reserved(400).WithBid("1", Money.WanYuan(350), Noon);
-        Assert.That(() => auction.Close(Lot.ClosesAt, Lot.ReservePlaintext(Money.WanYuan(340))), Throws.InvalidOperationException);
-        Assert.That(() => auction.Close(Lot.ClosesAt, null), Throws.InvalidOperationException);
+        Assert.That(() => auction.Turn(Lot.ClosesAt, Lot.ReservePlaintext(Money.WanYuan(340))), Throws.InvalidOperationException);
+        Assert.That(() => auction.Turn(Lot.ClosesAt, null), Throws.InvalidOperationException);
     }
 
     [Test]
@@ -169,8 +169,8 @@ public class CloseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(auction.Due, Is.Null);
-            Assert.That(auction.Open(Lot.OpensAt).Events, Is.Empty);
-            Assert.That(auction.Close(Lot.ClosesAt, null).Events, Is.Empty);
+            Assert.That(auction.Turn(Lot.OpensAt, null).Events, Is.Empty);
+            Assert.That(auction.Turn(Lot.ClosesAt, null).Events, Is.Empty);
             Assert.That(auction.Withdraw("再次撤回", Lot.University, Lot.At(10, 10)).Refusal?.Code, Is.EqualTo("auction.withdrawn"));
         }
     }

@@ -55,9 +55,9 @@ public class DepositProperties
         Step.Confirm => bidders.ConfirmDeposit(auction, $"{number}", Lot.Deposit, "20260906", Lot.Market, now),
         Step.ConfirmWrong => bidders.ConfirmDeposit(auction, $"{number}", Lot.Deposit + new Money(1), "20260906", Lot.Market, now),
         Step.Bid => Bidding.Place(auction, bidders, Lot.InGoodStanding,
-            new BidRequest("bid_x", Bidder(number).Organization, auction.MinimumNext, now), now).Auction,
+            new BidRequest("bid_x", Bidder(number).Organization, auction.MinimumNext!.Value, now), now).Auction,
         Step.Withdraw => auction.Withdraw("专利权属发生争议", Lot.University, now),
-        Step.Close => auction.Close(auction.ClosesAt, null),
+        Step.Close => auction.Turn(auction.ClosesAt, null),
         Step.ConfirmSale => auction.Confirm(Lot.Market, now),
         _ => bidders.SettleDeposits(auction, now),
     };

@@ -25,7 +25,7 @@ public class GlassKilnTests
         foreach (var (label, wan) in bids)
         {
             at += TimeSpan.FromSeconds(70);
-            Assert.That(auction.TryBid(label, auction.MinimumNext - new Money(1), at).Refusal?.Code, Is.EqualTo("bid.too_low"));
+            Assert.That(auction.TryBid(label, auction.MinimumNext!.Value - new Money(1), at).Refusal?.Code, Is.EqualTo("bid.too_low"));
             auction = auction.WithBid(label, Money.WanYuan(wan), at);
         }
 

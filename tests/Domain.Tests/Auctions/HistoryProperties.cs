@@ -88,8 +88,8 @@ public class HistoryProperties
         {
             if (Auction.Due is not { } due || due.UnixMilliseconds > now) return;
             // A call that was planned for an end since moved comes all the same, and does nothing.
-            if (Auction.ClosesAt > Lot.ClosesAt) Assert.That(Auction.Close(Lot.ClosesAt, Reserve), Is.EqualTo(Decision.Nothing));
-            Record(Auction.Phase is AuctionPhase.Announced ? Auction.Open(due) : Auction.Close(due, Reserve));
+            if (Auction.ClosesAt > Lot.ClosesAt) Assert.That(Auction.Turn(Lot.ClosesAt, Reserve), Is.EqualTo(Decision.Nothing));
+            Record(Auction.Turn(due, Reserve));
         }
 
         public long Time(Attempt attempt, long last)
@@ -170,7 +170,8 @@ public class HistoryProperties
             Assert.That(placed.Record is not null, Is.EqualTo(person.Label is not null));
             return;
         }
-        var bid = after.Leading!;
+        var bid = placed.Auction.Events.OfType<BidPlaced>().Single();
+        Assert.That(after.Leading, Is.EqualTo(new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt)));
         Assert.That(bid.Amount, Is.GreaterThan(before.Leading?.Amount ?? Money.Zero));
         Assert.That(bid.Sequence, Is.EqualTo(before.Bids + 1));
         Assert.That(bid.AcceptedAt, Is.GreaterThanOrEqualTo(Lot.OpensAt).And.LessThan(before.ClosesAt));

@@ -64,14 +64,14 @@ static class Lot
     public static Auction Opened(Func<AuctionTerms, AuctionTerms>? change = null, RuleSet? rules = null)
     {
         var auction = Announced(change, rules);
-        return auction.After(auction.Open(auction.Terms.OpensAt));
+        return auction.After(auction.Turn(auction.Terms.OpensAt, null));
     }
 
     /// <summary>The auction after a bid that must count.</summary>
     public static Auction WithBid(this Auction auction, string label, Money amount, Instant at) => auction.After(auction.TryBid(label, amount, at));
 
     public static Decision TryBid(this Auction auction, string label, Money amount, Instant at) =>
-        auction.Bid(Ids.Derive(Ids.Bid, at, $"{label} {amount}"), label, amount, Before(at, 2), at);
+        auction.Bid(new BidRequest(Ids.Derive(Ids.Bid, at, $"{label} {amount}"), "", amount, Before(at, 2)), label, at);
 
-    public static Auction Closed(this Auction auction, byte[]? reserve = null) => auction.After(auction.Close(auction.ClosesAt, reserve));
+    public static Auction Closed(this Auction auction, byte[]? reserve = null) => auction.After(auction.Turn(auction.ClosesAt, reserve));
 }

@@ -30,7 +30,7 @@ public class ReplayTests
         Bid(Film, 320, Lot.At(15, 11));
         Bid(Kiln, 315, Lot.At(15, 12));
         Bid(Kiln, 380, Lot.At(16, 8, 59));
-        Auctioned(auction.Close(auction.ClosesAt, Lot.ReservePlaintext(Money.WanYuan(377))));
+        Auctioned(auction.Turn(auction.ClosesAt, Lot.ReservePlaintext(Money.WanYuan(377))));
         Registered(bidders.SettleDeposits(auction, auction.EndedAt!.Value));
         Auctioned(auction.Confirm(Lot.Market, Lot.At(16, 10)));
         Registered(bidders.SettleDeposits(auction, Lot.At(16, 10)));

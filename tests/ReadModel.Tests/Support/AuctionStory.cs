@@ -17,7 +17,7 @@ static class AuctionStory
             Id(Ids.Listing, 1), Id(Ids.Achievement, 1), seller ?? University, Operator, title, AuctionProcedure.CompetitiveBidding, null, null, session,
             Money.WanYuan(300), new Sealed(seller ?? University, [7, 8, 9], new byte[32]), [new LadderBand(Money.Zero, Money.WanYuan(10))], false, Money.WanYuan(30),
             At("2026-08-19"), Opens, closes ?? Closes, null),
-        "cn-2026-01", 300, 24, true, At("2026-08-05"));
+        "cn-2026-01", 24, true, At("2026-08-05"));
 
     public static BidPlaced Bid(long sequence, string label, long wan, Instant? closes = null, string? id = null) =>
         new(id ?? Id(Ids.Bid, (int)sequence), label, Money.WanYuan(wan), Opens, Opens, sequence, closes ?? Closes, closes is not null);

@@ -18,7 +18,7 @@ public sealed class AnnounceAuctionTests : AuctionFixture
             Assert.That(created.Text("seller"), Is.EqualTo(deal.University.Organization));
             Assert.That(created.Text("operator"), Is.EqualTo(deal.Operator.Organization));
             Assert.That(created.Text("ruleSet"), Is.EqualTo("cn-2026-01"));
-            Assert.That(created["extensionSeconds"].GetInt32(), Is.EqualTo(300));
+            Assert.That(created["format.softClose.extensionSeconds"].GetInt32(), Is.EqualTo(300));
             Assert.That(created["minimumNext.amount"].GetInt64(), Is.EqualTo(300 * Deal.Wan));
             Assert.That(created["hasReserve"].GetBoolean(), Is.False);
         }
@@ -93,6 +93,25 @@ public sealed class AnnounceAuctionTests : AuctionFixture
         var reply = await deal.AnnounceAsync(body => body["deposit"] = new { amount = fen, currency = "CNY" });
         if (status == 201) reply.Is(201);
         else Assert.That(reply.Refused(422, "auction.deposit_out_of_range").Pointers, Is.EqualTo(new[] { "/deposit" }));
+    }
+
+    [TestCase(299, 422)]
+    [TestCase(300, 201)]
+    [TestCase(3600, 201)]
+    [TestCase(3601, 422)]
+    public async Task A_late_bid_may_leave_more_time_than_the_rules_five_minutes_but_not_less(int seconds, int status)
+    {
+        var deal = await Deal.ListedAsync(Market);
+        var reply = await deal.AnnounceAsync(body => body["format"] = new { softClose = new { extensionSeconds = seconds } });
+        if (status == 201) Assert.That(reply.Is(201)["format.softClose.extensionSeconds"].GetInt32(), Is.EqualTo(seconds));
+        else Assert.That(reply.Refused(422, "auction.extension_out_of_range").Pointers, Is.EqualTo(new[] { "/format/softClose/extensionSeconds" }));
+    }
+
+    [Test]
+    public async Task An_announcement_may_ask_for_two_bidders_where_the_rules_would_take_one()
+    {
+        var deal = await Deal.ListedAsync(Market);
+        Assert.That((await deal.AnnounceAsync(body => body["twoBiddersNeeded"] = true)).Is(201)["singleBidderSuffices"].GetBoolean(), Is.False);
     }
 
     [Test]
