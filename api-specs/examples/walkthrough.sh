@@ -86,7 +86,7 @@ attach() {
 registered() {
   local figures='[.total | .contracts, .turnover.amount, .technologyAmount.amount]' base
   declare -A before
-  call 200 GET /sandbox/clock "$market"; month=$(TZ=Asia/Shanghai date -d "$(field .now)" +%Y-%m)
+  call 200 GET /v1/clock "$market"; month=$(TZ=Asia/Shanghai date -d "$(field .now)" +%Y-%m)
   for base in registered output absorption; do
     call 200 GET "/v1/reports/monthly/$month?base=$base" "$statistician" "" -H "Marketplace-Position: 1"
     before[$base]=$(jq -c "$figures" "$body")
@@ -125,7 +125,7 @@ lists '{
   "{\"transferMode\": \"transfer\", \"priceMethod\": \"auction\", \"reserve\": $(yuan 4900000)}"
 
 say "The market announces the auction: start 4,500,000, step 100,000, deposit 500,000, open for a day after ten days' notice"
-call 200 GET /sandbox/clock "$market"; now=$(field .now)
+call 200 GET /v1/clock "$market"; now=$(field .now)
 opens=$(after "$now + 10 days"); closes=$(after "$now + 11 days")
 call 422 POST /v1/auctions "$market" "{\"listing\": \"$listing\", \"procedure\": \"competitive_bidding\", \"startPrice\": $(yuan 4500000), \"ladder\": [{\"from\": $(yuan 0), \"step\": $(yuan 100000)}], \"deposit\": $(yuan 500000), \"registrationClosesAt\": \"$opens\", \"opensAt\": \"$(after "$now + 1 day")\", \"closesAt\": \"$closes\"}"
 is "the refusal of a notice of one day" .code auction.notice_too_short
@@ -214,7 +214,7 @@ lists '{
 call 201 POST /v1/deals "$bidder1" "{\"listing\": \"$listing\", \"message\": \"拟受让该成果用于两条污泥处置线，请告知价格。\"}"
 deal=$(field .id); buyer=$(field .buyer); opened=$(position)
 call 404 GET "/v1/deals/$deal" "$bidder2"
-call 200 GET /sandbox/clock "$market"; valid=$(after "$(field .now) + 30 days")
+call 200 GET /v1/clock "$market"; valid=$(after "$(field .now) + 30 days")
 offer() { jq -nc --argjson price "$(yuan "$1")" --arg until "$valid" '{price: $price, validUntil: $until, transferMode: "transfer", paymentMethod: "instalments", terms: "签约付三成，变更登记后付清。"}'; }
 call 200 POST "/v1/deals/$deal/offers" "$bidder1" "$(offer 3200000)"; first=$(field '.offers[-1].id')
 call 200 POST "/v1/deals/$deal/offers" "$seller" "$(offer 3600000)"; counter=$(field '.offers[-1].id')
@@ -253,7 +253,7 @@ registered 3600000 3600000
 
 say "An enterprise has a problem; it is found in simplified and traditional Chinese and in English, in other forms of the words"
 enterprise=$(token enterprise publisher); stranger=$(token enterprise publisher 1)
-call 200 GET /sandbox/clock "$market"; now=$(field .now)
+call 200 GET /v1/clock "$market"; now=$(field .now)
 call 201 POST /v1/demands "$enterprise" "$(jq -n --arg deadline "$(after "$now + 90 days")" '{
   titleZh: "印染废水膜浓缩液资源化", titleEn: "Recycling of membrane concentrates from dyeing wastewater",
   descriptionZh: "日产三百吨膜浓缩液，盐分高、色度深，蒸发结晶成本每吨超过八十元，求低成本的分盐与资源化工艺。",

@@ -70,6 +70,29 @@ internal sealed record Growth(long First, long Second, ImmutableArray<byte[]> Pa
         [.. json.GetProperty("path").EnumerateArray().Select(hash => hash.GetBytesFromBase64())]));
 }
 
+/// <summary>One who watches the log from outside, as ListWitnesses answers it.</summary>
+internal sealed record Witness(string Id, string Name, Signatures Key)
+{
+    /// <exception cref="FormatException">It is no list of witnesses.</exception>
+    public static ImmutableArray<Witness> Read(JsonElement json) => Documents.Read<ImmutableArray<Witness>>(() =>
+        [.. json.GetProperty("items").EnumerateArray().Select(each => new Witness(each.GetProperty("id").GetString()!, each.GetProperty("name").GetString()!, Signatures.Of([each.GetProperty("key")])))]);
+}
+
+/// <summary>What a witness saw, as ListCosignatures answers it.</summary>
+internal sealed record Cosignature(string Witness, string Jws)
+{
+    /// <exception cref="FormatException">It is no list of cosignatures.</exception>
+    public static ImmutableArray<Cosignature> Read(JsonElement json) => Documents.Read<ImmutableArray<Cosignature>>(() =>
+        [.. json.GetProperty("items").EnumerateArray().Select(each => new Cosignature(each.GetProperty("witness").GetString()!, each.GetProperty("jws").GetString()!))]);
+}
+
+/// <summary>All that came to hand beside the record.</summary>
+/// <param name="Growths">Proofs that the log only grew from one size to another.</param>
+internal sealed record Evidence(IReadOnlyList<Receipt> Receipts, IReadOnlyList<Growth> Growths, IReadOnlyList<Witness> Witnesses, IReadOnlyList<Cosignature> Cosignatures)
+{
+    public static Evidence None { get; } = new([], [], [], []);
+}
+
 internal static class Documents
 {
     /// <summary>Whatever is missing or of another kind makes it another document than was said.</summary>

@@ -21,7 +21,7 @@ internal sealed class RecordCheck(Signatures signatures)
 
     public bool Holds => findings.TrueForAll(finding => finding.Holds is not false);
 
-    public void Check(AuctionRecord record, IReadOnlyList<Receipt> receipts, IReadOnlyList<Growth> growths)
+    public void Check(AuctionRecord record, Evidence evidence)
     {
         var tree = Tree("the record", record.Checkpoint);
         if (tree is null) return;
@@ -30,8 +30,9 @@ internal sealed class RecordCheck(Signatures signatures)
         Complete(record);
         var replay = Follow(record);
         Result(record, replay.Auction);
-        foreach (var receipt in receipts) Check(receipt, record, replay, tree);
-        Consistent(growths);
+        foreach (var receipt in evidence.Receipts) Check(receipt, record, replay, tree);
+        foreach (var cosignature in evidence.Cosignatures) Check(cosignature, evidence.Witnesses);
+        Consistent(evidence.Growths);
     }
 
     private SignedTree? Tree(string whose, string jws)
@@ -101,6 +102,24 @@ internal sealed class RecordCheck(Signatures signatures)
         {
             var there = record.Events.Any(e => e.Position == receipt.Event.Position && e.Leaf.AsSpan().SequenceEqual(receipt.Event.Leaf));
             Say(there, there ? $"{whose} is in the record as it was given" : $"{whose} is proved and the record does not have it: the marketplace contradicts itself");
+        }
+    }
+
+    /// <summary>What a witness saw is one more checkpoint, and must be of the same log as all others.</summary>
+    private void Check(Cosignature cosignature, IReadOnlyList<Witness> witnesses)
+    {
+        if (witnesses.FirstOrDefault(each => each.Id == cosignature.Witness) is not { } witness)
+        {
+            Say(null, $"what {cosignature.Witness} saw: its key was not given");
+            return;
+        }
+        var (seen, fault) = witness.Key.Check(cosignature.Jws, Signatures.Cosignature);
+        if (seen is null) Say(false, $"the cosignature of {witness.Name} is not to be believed: {fault}");
+        else
+        {
+            foreach (var (whose, tree) in trees.Where(each => each.Tree.Origin == seen.Origin && each.Tree.Epoch == seen.Epoch && each.Tree.Size == seen.Size && each.Tree.Root.AsSpan().SequenceEqual(seen.Root)))
+                Say(true, $"{witness.Name} saw the checkpoint of {whose}, of {tree.Size} events");
+            trees.Add(($"the witness {witness.Name}", seen));
         }
     }
 

@@ -10,17 +10,21 @@ namespace Marketplace.Verify;
 /// <param name="Root">32 bytes.</param>
 internal sealed record SignedTree(string Origin, int Epoch, long Size, byte[] Root);
 
-/// <summary>The marketplace's public keys (RFC 7517) and what they signed.</summary>
+/// <summary>Public keys (RFC 7517), the marketplace's or a witness's, and what they signed.</summary>
 internal sealed class Signatures
 {
-    private const string Type = "marketplace-checkpoint+jws";
+    public const string Checkpoint = "marketplace-checkpoint+jws", Cosignature = "marketplace-cosignature+jws";
+
     private readonly Dictionary<string, ECDsa> keys = [];
 
     /// <exception cref="FormatException">It is no set of P-256 keys.</exception>
-    public static Signatures Read(JsonElement jwks) => Documents.Read(() =>
+    public static Signatures Read(JsonElement jwks) => Documents.Read(() => Of(jwks.GetProperty("keys").EnumerateArray()));
+
+    /// <exception cref="FormatException">One of them is no key.</exception>
+    public static Signatures Of(IEnumerable<JsonElement> jwks)
     {
         var signatures = new Signatures();
-        foreach (var key in jwks.GetProperty("keys").EnumerateArray())
+        foreach (var key in jwks)
         {
             if (key.GetProperty("kty").GetString() != "EC" || key.GetProperty("crv").GetString() != "P-256") continue;
             try
@@ -37,18 +41,19 @@ internal sealed class Signatures
             }
         }
         return signatures;
-    });
+    }
 
     /// <summary>The tree that was signed, or why it is not to be believed.</summary>
-    public (SignedTree? Tree, string? Fault) Check(string jws)
+    /// <param name="type">What it must be signed as, so that one kind of document is never taken for another.</param>
+    public (SignedTree? Tree, string? Fault) Check(string jws, string type = Checkpoint)
     {
         try
         {
             if (jws.Split('.') is not [var head, var payload, var signature]) return (null, "it is no JWS in compact form");
             using var header = JsonDocument.Parse(Decode(head));
-            if (header.RootElement.GetProperty("alg").GetString() != "ES256" || header.RootElement.GetProperty("typ").GetString() != Type)
-                return (null, "it is signed as something else than a checkpoint");
-            if (!keys.TryGetValue(header.RootElement.GetProperty("kid").GetString()!, out var key)) return (null, "its key is not among the marketplace's keys");
+            if (header.RootElement.GetProperty("alg").GetString() != "ES256" || header.RootElement.GetProperty("typ").GetString() != type)
+                return (null, "it is signed as something else");
+            if (!keys.TryGetValue(header.RootElement.GetProperty("kid").GetString()!, out var key)) return (null, "its key is not among those that were given");
             if (!key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{payload}"), Decode(signature), HashAlgorithmName.SHA256)) return (null, "the signature does not hold");
             using var body = JsonDocument.Parse(Decode(payload));
             var it = body.RootElement;

@@ -23,16 +23,24 @@ internal sealed class CheckpointBook(Writer writer, SignedHeads heads, Market ma
     }
 
     /// <summary>The first checkpoint that covers the position; none when it has not been signed yet.</summary>
-    public async Task<CheckpointSigned?> CoveringAsync(long position, CancellationToken cancel)
+    public Task<CheckpointSigned?> CoveringAsync(long position, CancellationToken cancel) =>
+        FirstAsync<CheckpointSigned>(LogCheckpoints.Stream, signed => signed.Size >= position, cancel);
+
+    /// <summary>What the witness said of the checkpoint of this size; none when it said nothing.</summary>
+    public async Task<CheckpointCosigned?> CosignedAsync(string witness, long size, CancellationToken cancel) =>
+        await FirstAsync<CheckpointCosigned>(witness, cosigned => cosigned.Size >= size, cancel) is { } found && found.Size == size ? found : null;
+
+    /// <summary>The first event of a stream that has reached something. What has reached it is never followed by what has not, so it is found by halving.</summary>
+    private async Task<T?> FirstAsync<T>(string stream, Func<T, bool> reached, CancellationToken cancel) where T : Event
     {
-        // Sizes rise with the versions, so it is found by halving.
-        var (low, high) = (1L, await store.ReadStreamVersionAsync(LogCheckpoints.Stream, cancel));
-        CheckpointSigned? found = null;
+        var (low, high) = (1L, await store.ReadStreamVersionAsync(stream, cancel));
+        T? found = null;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var signed = (await ReadAsync(middle - 1, 1, cancel))[0].Signed;
-            if (signed.Size >= position) (found, high) = (signed, middle - 1);
+            var e = (await store.ReadStreamAsync(stream, middle - 1, 1, cancel))[0];
+            var content = (T)model.Decode(e.Type, e.TypeVersion, e.Data);
+            if (reached(content)) (found, high) = (content, middle - 1);
             else low = middle + 1;
         }
         return found;

@@ -24,7 +24,7 @@ internal sealed class SignedHeads(SigningKey key, IConfiguration configuration)
     private readonly ConditionalWeakTable<LogCommit, Lazy<string>> commits = [];
 
     /// <summary>Which log it is; the operator's own name for it. Sandboxes are all called so.</summary>
-    private readonly string origin = configuration["Log:Origin"] ?? "sandbox";
+    public string Origin { get; } = configuration["Log:Origin"] ?? "sandbox";
 
     private readonly string header = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = key.Security.KeyId, typ = Type }, Canonical));
 
@@ -35,7 +35,7 @@ internal sealed class SignedHeads(SigningKey key, IConfiguration configuration)
     public string Sign(LogCheckpoint checkpoint, Instant at)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(
-            new { at = at.ToString(), epoch = checkpoint.Epoch, origin, root = Convert.ToBase64String(checkpoint.Root), size = checkpoint.Position }, Canonical);
+            new { at = at.ToString(), epoch = checkpoint.Epoch, origin = Origin, root = Convert.ToBase64String(checkpoint.Root), size = checkpoint.Position }, Canonical);
         var signed = $"{header}.{Base64Url.EncodeToString(payload)}";
         return $"{signed}.{Base64Url.EncodeToString(key.Security.ECDsa.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
     }

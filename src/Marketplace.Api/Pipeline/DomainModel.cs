@@ -45,6 +45,8 @@ internal sealed class DomainModel : ILogModel
         Of<MarketClock>(name => name == MarketClock.Stream),
         Of<LogEpochs>(name => name == LogEpochs.Stream),
         Of<LogCheckpoints>(name => name == LogCheckpoints.Stream),
+        Of<Witnesses>(name => name == Witnesses.Stream),
+        Of<Cosignatures>(name => Ids.Is(Ids.Witness, name)),
     ];
 
     public EncodedEvent Encode(object @event)

@@ -86,6 +86,8 @@ internal sealed partial class Player(TestMarket market)
             if (name is "clientSecret") members[name] = "ZXhhbXBsZS1vbmx5LW5vdC1hLXNlY3JldC1hdC1hbGw";
             else if (name is "access_token") members[name] = "eyJ…";
             else if (name is "jws" or "checkpoint" && value is JsonValue) members[name] = "eyJhbGciOiJFUzI1NiIs…";
+            // What this machine's kernel says is not what the next one's says.
+            else if (name is "synchronization") (members[name], members["maximumErrorMilliseconds"]) = ("synchronized", 12.5);
             else if (name is "salt") members[name] = "kWm1r0b3Xo2Zs8q5d7u4Aw==";
             else if (name is "actorHash" or "root" or "firstRoot" or "secondRoot") members[name] = "9vQm6lWb0T4xkq1Yc8Zr3Hn5Us7Pd2Fg0Jt6Ae4Lo8s=";
             else if (name is "path" && value is JsonArray path)

@@ -18,7 +18,7 @@ internal sealed partial class Story
         // Once a list has been answered, the read model lags behind nothing.
         await PlayAsync(nameof(ListOrganizations), market.Stranger);
         await PlayAsync(nameof(GetReadiness), market.Stranger);
-        await PlayAsync(nameof(GetClock), university);
+        await PlayAsync(nameof(Api.Clock.GetClock), market.Stranger);
         await PlayAsync(nameof(ListCodelists), market.Stranger);
         await PlayAsync(nameof(GetCodelist), market.Stranger);
         await PlayAsync(nameof(ListRuleSets), market.Stranger);

@@ -71,6 +71,18 @@ internal sealed partial class Story
         return auction.Id;
     }
 
+    private async Task WitnessAsync()
+    {
+        using var key = new TestWitness();
+        var checkpoint = (await market.Stranger.Get("/v1/log/checkpoint")).Is(200);
+        var institute = await market.JoinAsync(OrganizationKind.ResearchInstitute, "浙江省科技信息研究院", Role.OrgAdmin);
+        await PlayAsync(nameof(RegisterWitness), institute, ("x", key.X), ("y", key.Y));
+        await PlayAsync(nameof(ListWitnesses), market.Stranger);
+        var size = ("size", checkpoint["size"].GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await PlayAsync(nameof(CosignCheckpoint), institute, size, ("jws", key.Cosign(checkpoint, market.Now)));
+        await PlayAsync(nameof(ListCosignatures), market.Stranger, size);
+    }
+
     private async Task AdmitAsync(Client bidder, string auction)
     {
         var label = (await bidder.Post($"/v1/auctions/{auction}/bidders")).Is(201).Text("label");

@@ -41,6 +41,7 @@ internal sealed partial class Story : IAsyncDisposable
             await story.PlayAsync(nameof(Api.Changes.ListChanges), story.market.Stranger);
             await story.OtherEndsAsync();
             await story.TradeAsync();
+            await story.WitnessAsync();
             return story;
         }
         catch

@@ -1,4 +1,6 @@
+using Marketplace.Log;
 using Marketplace.Tests;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Checkpoints;
 
@@ -22,13 +24,10 @@ public abstract class CheckpointFixture
     {
         await Market.JoinAsync(Domain.OrganizationKind.Enterprise, "湖州安竹家居有限公司", Domain.Role.Bidder);
         var before = Market.Position;
+        await Market.Clock.AwaitedAsync(TimeSpan.FromMinutes(1));
+        Market.Clock.Advance(TimeSpan.FromMinutes(1));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Market.Position == before)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            Market.Clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await Market.Services.GetRequiredService<Feed>().WaitAsync(before, patience.Token);
         return (await Market.Stranger.Get("/v1/log/checkpoint")).Is(200);
     }
 }

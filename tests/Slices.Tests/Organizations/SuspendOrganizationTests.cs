@@ -23,7 +23,7 @@ public sealed class SuspendOrganizationTests
 
     private static string Path(Client client) => $"/v1/organizations/{client.Organization}";
 
-    private async Task<DateTimeOffset> Now() => (await operators.Get("/sandbox/clock")).Is(200)["now"].GetDateTimeOffset();
+    private async Task<DateTimeOffset> Now() => (await operators.Get("/v1/clock")).Is(200)["now"].GetDateTimeOffset();
 
     [Test]
     public async Task Everybody_reads_that_it_is_suspended_and_why()

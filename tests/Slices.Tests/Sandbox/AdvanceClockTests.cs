@@ -19,7 +19,7 @@ public sealed class AdvanceClockTests
     [OneTimeTearDown]
     public async Task Close() => await market.DisposeAsync();
 
-    private async Task<DateTimeOffset> Now() => (await operators.Get("/sandbox/clock")).Is(200)["now"].GetDateTimeOffset();
+    private async Task<DateTimeOffset> Now() => (await operators.Get("/v1/clock")).Is(200)["now"].GetDateTimeOffset();
 
     [Test]
     public async Task By_a_duration_it_arrives_to_the_millisecond()

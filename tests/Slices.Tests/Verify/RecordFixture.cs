@@ -43,7 +43,7 @@ public abstract class RecordFixture : AuctionFixture
     internal RecordCheck Check(JsonElement record, IEnumerable<JsonElement>? receipts = null, IEnumerable<JsonElement>? growths = null)
     {
         var check = new RecordCheck(Keys);
-        check.Check(AuctionRecord.Read(record), [.. (receipts ?? []).Select(Receipt.Read)], [.. (growths ?? []).Select(Growth.Read)]);
+        check.Check(AuctionRecord.Read(record), Evidence.None with { Receipts = [.. (receipts ?? []).Select(Receipt.Read)], Growths = [.. (growths ?? []).Select(Growth.Read)] });
         return check;
     }
 
