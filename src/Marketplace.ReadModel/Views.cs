@@ -1,6 +1,7 @@
 using Marketplace.ReadModel.Achievements;
 using Marketplace.ReadModel.Apps;
 using Marketplace.ReadModel.Auctions;
+using Marketplace.ReadModel.AuctionSessions;
 using Marketplace.ReadModel.Bidders;
 using Marketplace.ReadModel.Bids;
 using Marketplace.ReadModel.Changes;
@@ -33,6 +34,7 @@ public static class Views
         new PublicitiesView(),
         new DealsView(),
         new MandatesView(),
+        new SessionsView(),
         new AuctionsView(),
         new BidsView(),
         new BiddersView(),

@@ -19,7 +19,7 @@ public sealed partial class StrangerTests
     {
         ["organizationId"] = "GetOrganization", ["personId"] = "GetPerson", ["appId"] = "GetApp", ["achievementId"] = "GetAchievement",
         ["listingId"] = "GetListing", ["auctionId"] = "GetAuction", ["contractId"] = "GetContract", ["demandId"] = "GetDemand",
-        ["proposalId"] = "GetProposal", ["dealId"] = "GetDeal", ["mandateId"] = "GetMandate",
+        ["proposalId"] = "GetProposal", ["dealId"] = "GetDeal", ["mandateId"] = "GetMandate", ["sessionId"] = "GetSession",
     };
 
     private Story story = null!;

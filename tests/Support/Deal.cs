@@ -77,7 +77,6 @@ public sealed class Deal
             ["registrationClosesAt"] = At(opensAt.AddHours(-16)),
             ["opensAt"] = At(opensAt),
             ["closesAt"] = At(opensAt.AddHours(24)),
-            ["session"] = "2026年浙江省科技成果秋季竞价会",
         };
         change?.Invoke(body);
         return body;

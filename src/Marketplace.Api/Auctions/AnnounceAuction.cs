@@ -5,6 +5,7 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.AuctionSessions;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
@@ -21,7 +22,8 @@ public static class AnnounceAuction
     /// <param name="Procedure">competitive_bidding (网络竞价), or auction (拍卖) with a licensed house and an auctioneer.</param>
     /// <param name="Ladder">Increments by half-open bands of the leading amount; the first band starts at zero.</param>
     /// <param name="Title">The achievement's title where it is left out.</param>
-    /// <param name="Exhibition">Required where the procedure is auction: the days and the place of the inspection (拍卖法 46, 48).</param>
+    /// <param name="Session">A session of the caller's market that has not begun, in whose time the lot opens.</param>
+    /// <param name="Exhibition">The session's where it is left out. Required where the procedure is auction: the days and the place of the inspection (拍卖法 46, 48).</param>
     /// <param name="Format">How the bidding runs, with its numbers; a soft close by the rule set's window where it is left out.</param>
     /// <param name="TwoBiddersNeeded">Whether the lot is not sold to one who bid alone, where the rule set would have it.</param>
     public sealed record Body(
@@ -54,6 +56,7 @@ public static class AnnounceAuction
             AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.HouseIsSeller, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange,
+            SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
@@ -64,7 +67,7 @@ public static class AnnounceAuction
         {
             RuleFor(c => c.Body.Listing).Id(Ids.Listing);
             RuleFor(c => c.Body.Title).Text(200);
-            RuleFor(c => c.Body.Session).Text(100);
+            RuleFor(c => c.Body.Session).Id(Ids.Session);
             RuleFor(c => c.Body.Exhibition!.Place).Text(200).When(c => c.Body.Exhibition is not null);
             RuleFor(c => c.Body.AuctionHouse).Id(Ids.Organization);
             RuleFor(c => c.Body.Auctioneer).Id(Ids.Person);
@@ -79,16 +82,21 @@ public static class AnnounceAuction
             var listing = await market.ReadAsync<Listing>(body.Listing, cancellationToken);
             if (!listing.Exists) return ListingRefusals.NotFound.With().At("/listing");
             var (id, achievement) = (market.NewId(Ids.Auction), listing.State.Achievement);
-            string[] streams = [id, body.Listing, achievement, self.Organization, RuleBook.Stream, .. Named(body.AuctionHouse), .. Named(body.Auctioneer)];
+            string[] streams = [id, body.Listing, achievement, self.Organization, RuleBook.Stream, .. Named(body.AuctionHouse), .. Named(body.Auctioneer), .. Named(body.Session)];
             var outcome = await market.DecideAsync(command, [.. streams.Distinct()], log =>
             {
                 if (Unknown(body, self.Organization, log) is { } unknown) return Effect.Refuse(unknown);
                 var taken = log.State<Listing>(body.Listing).TakeToAuction(self, id);
                 if (taken.Refusal is { } refusal) return Effect.Refuse(refusal.At("/listing"));
                 var rules = log.State<RuleBook>(RuleBook.Stream).InForce(log.Time(), log.State<Organization>(self.Organization).Region);
-                var terms = Terms(body, log.State<Listing>(body.Listing), log.State<Achievement>(achievement));
+                var session = body.Session is { } named ? log.State<AuctionSession>(named) : null;
+                var terms = Terms(body, log.State<Listing>(body.Listing), log.State<Achievement>(achievement), session);
+                var added = session?.AddLot(self, id, terms, log.Time()) ?? Decision.Nothing;
+                if (added.Refusal is { } outside) return Effect.Refuse(outside.At("/session"));
                 var announced = Auction.Announce(id, terms, rules, log.Time());
-                return announced.Refused ? announced.On(id) : announced.On(id).And(body.Listing, taken.Events);
+                if (announced.Refused) return announced.On(id);
+                var effect = announced.On(id).And(body.Listing, taken.Events);
+                return body.Session is null ? effect : effect.And(body.Session, added.Events);
             }, cancellationToken);
             return await market.AnswerAsync<Auction, AuctionResource>(outcome, id, AuctionResource.From, cancellationToken);
         }
@@ -108,9 +116,9 @@ public static class AnnounceAuction
         private static bool Hosts(Person person, string? house, string operatorId) =>
             person.Phase is PersonPhase.Active && person.Roles.Contains(Role.Auctioneer) && (person.Organization == house || person.Organization == operatorId);
 
-        private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement) => new(
+        private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement, AuctionSession? session) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
             body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder, body.WholeSteps, body.Deposit,
-            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition, body.Format, body.TwoBiddersNeeded);
+            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition ?? session?.Created?.Plan.Exhibition, body.Format, body.TwoBiddersNeeded);
     }
 }

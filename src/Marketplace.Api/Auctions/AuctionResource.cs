@@ -17,7 +17,7 @@ public sealed record AuctionResource
     /// <summary>The licensed auction house, where the procedure is an auction in the sense of 拍卖法.</summary>
     public string? AuctionHouse { get; init; }
     public string? Auctioneer { get; init; }
-    /// <summary>Name of the session (专场) in which the lot stands.</summary>
+    /// <summary>Id of the session (专场) in which the lot stands.</summary>
     public string? Session { get; init; }
     /// <summary>展示: when and where the lot can be inspected before the bidding.</summary>
     public Exhibition? Exhibition { get; init; }

@@ -22,7 +22,7 @@ public static class ListAuctions
     /// <param name="Listing">Ids of listings.</param>
     /// <param name="Field">Codes of technical_field.</param>
     /// <param name="Region">GB/T 2260 codes of the achievement's place; what lies below them counts.</param>
-    /// <param name="Session">Names of sessions (专场).</param>
+    /// <param name="Session">Ids of sessions (专场).</param>
     /// <param name="ClosesAfter">Ends at this moment or later, as late bids have moved it: RFC 3339, such as 2026-08-01T01:00:00Z.</param>
     /// <param name="ClosesBefore">Ends before this moment.</param>
     /// <param name="OrderBy">newest, which is how it is where it is left out, or closing_soonest.</param>
@@ -62,7 +62,7 @@ public static class ListAuctions
             RuleFor(q => q.Filter.Listing).Ids(Ids.Listing);
             RuleFor(q => q.Filter.Field).CodesOf(TechnicalField.Environment);
             RuleFor(q => q.Filter.Region).RegionCodes();
-            RuleFor(q => q.Filter.Session).Text(500);
+            RuleFor(q => q.Filter.Session).Ids(Ids.Session);
             RuleFor(q => q.Filter.ClosesAfter).Moment();
             RuleFor(q => q.Filter.ClosesBefore).Moment();
             RuleFor(q => q.Filter.OrderBy).Must(order => order is null || Codes.TryParse<Order>(order, out _)).Says("newest or closing_soonest is expected.", "应为 newest 或 closing_soonest。");

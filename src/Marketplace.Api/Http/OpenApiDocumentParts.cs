@@ -11,6 +11,7 @@ internal sealed class OpenApiDocumentParts : IDocumentFilter
     {
         ["Achievements"] = "科技成果: what universities and institutes have made and may offer, from the draft to the approval.",
         ["Apps"] = "Programs that act for an organization, with scopes and roles.",
+        ["AuctionSessions"] = "竞价专场: lots under one name, day and place, their calendar and what they came to.",
         ["Auctions"] = "网络竞价 and 拍卖: announcement, bidders, deposits, bids, the picture of now, the result.",
         ["Bids"] = "竞价记录: what was bid, by label.",
         ["Changes"] = "What changed, in the order of the log: to keep a copy that loses nothing.",

@@ -1,6 +1,7 @@
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.AuctionSessions;
 using Marketplace.Domain.Checkpoints;
 using Marketplace.Domain.Clock;
 using Marketplace.Domain.Contracts;
@@ -31,6 +32,7 @@ internal sealed class DomainModel : ILogModel
         Of<Listing>(name => Ids.Is(Ids.Listing, name)),
         Of<Demand>(name => Ids.Is(Ids.Demand, name)),
         Of<Proposal>(name => Ids.Is(Ids.Proposal, name)),
+        Of<AuctionSession>(name => Ids.Is(Ids.Session, name)),
         Of<Auction>(name => Ids.Is(Ids.Auction, name)),
         Of<AuctionBidders>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-bidders", StringComparison.Ordinal)),
         Of<RefusedBids>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-refusals", StringComparison.Ordinal)),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
+using Marketplace.Domain.AuctionSessions;
 using Marketplace.Domain.Contracts;
 
 namespace Marketplace.Api.Sandbox;
@@ -37,7 +38,7 @@ internal sealed record SeedOrganization(
     string Key, string NameZh, string? NameEn, OrganizationKind Kind, PartyKind? PartyKind, string Region, string CreditCode, string? OfficePoint);
 
 /// <param name="Date">yyyy-MM-dd, or shorter where the record is less precise.</param>
-internal sealed record SeedSession(string Id, string Date, string NameZh, string Organizer, string AuctionHouse, IReadOnlyList<SeedLot> Lots)
+internal sealed record SeedSession(string Id, string Date, string NameZh, string Organizer, string AuctionHouse, IReadOnlyList<SeedLot> Lots, SessionSeries Series, string? Host)
 {
     /// <summary>The day; where the record gives only a month or a year, its middle.</summary>
     public DateOnly Day => Date.Length switch

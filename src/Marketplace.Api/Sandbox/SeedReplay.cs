@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
+using Marketplace.Api.AuctionSessions;
 using Marketplace.Api.Contracts;
 using Marketplace.Api.Documents;
 using Marketplace.Api.Listings;
@@ -29,7 +30,8 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
     {
         var opens = Instant.StartOf(session.Day) + TimeSpan.FromHours(9.5);
         await AdvanceAsync(opens - Notice);
-        var lots = await Task.WhenAll(session.Lots.Select(async lot => new Lot(lot, await AnnounceAsync(session, lot, opens))));
+        var id = await CreateAsync(session, opens);
+        var lots = await Task.WhenAll(session.Lots.Select(async lot => new Lot(lot, await AnnounceAsync(session, id, lot, opens))));
         await AdvanceAsync(opens);
         // Bids of one lot follow each other; the lots of a session run side by side.
         await Task.WhenAll(lots.Select(BidAsync));
@@ -53,14 +55,24 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         return listing.Id;
     }
 
-    private async Task<string> AnnounceAsync(SeedSession session, SeedLot lot, Instant opens)
+    private async Task<string> CreateAsync(SeedSession session, Instant opens)
+    {
+        var house = SeedFiles.Organizations.First(organization => organization.Key == session.AuctionHouse).NameZh;
+        var host = SeedFiles.Organizations.FirstOrDefault(organization => organization.Key == session.Host);
+        var created = await Do(new CreateSession.Command(people.As(Market, Role.Operator), new CreateSession.Body(
+            session.NameZh, AuctionProcedure.Auction, opens, opens + TimeSpan.FromHours(1), house, "凭营业执照、授权委托书和经办人身份证报名，并在竞价开始前交纳保证金。",
+            session.Series, Host: host is null ? null : people.Organization(host.Key), Region: host?.Region,
+            Exhibition: new Exhibition(session.Day.AddDays(-3), session.Day.AddDays(-1), house))));
+        return created.Id;
+    }
+
+    private async Task<string> AnnounceAsync(SeedSession session, string id, SeedLot lot, Instant opens)
     {
         var listing = await ListAsync(lot.Seller, lot.Achievement, null);
         var start = Money.WanYuan(lot.StartWanYuan);
         var auction = await Do(new AnnounceAuction.Command(people.As(Market, Role.Operator), new AnnounceAuction.Body(
             listing, AuctionProcedure.Auction, start, [new LadderBand(Money.Zero, Money.WanYuan(lot.IncrementWanYuan ?? 1))], new Money(start.Fen / 10),
-            opens, opens, opens + TimeSpan.FromHours(1), Session: session.NameZh,
-            Exhibition: new Exhibition(session.Day.AddDays(-3), session.Day.AddDays(-1), SeedFiles.Organizations.First(house => house.Key == session.AuctionHouse).NameZh),
+            opens, opens, opens + TimeSpan.FromHours(1), Session: id,
             AuctionHouse: people.Organization(session.AuctionHouse), Auctioneer: people.As(session.AuctionHouse, Role.Auctioneer).Self.Subject)));
         foreach (var bidder in lot.AllBids(Rival).Select(bid => bid.Bidder).Distinct())
         {

@@ -10,7 +10,7 @@ static class Announcement
 
     /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
     internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
-        [.. Form(terms), .. FormatTerms(terms, rules), .. Prices(terms, rules), .. Times(terms, rules, now), .. Shown(terms, rules, now)];
+        [.. Form(terms), .. FormatTerms(terms, rules), .. Prices(terms, rules), .. Times(terms, rules, now), .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now)];
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {
@@ -54,12 +54,7 @@ static class Announcement
 
     private static IEnumerable<Refusal> Times(AuctionTerms terms, RuleSet rules, Instant now)
     {
-        var days = terms.Procedure is AuctionProcedure.Auction ? rules.Auction.NoticeDays : rules.Auction.BiddingNoticeDays;
-        // The day of the announcement does not count (民法典 201); with no days at all, the past is still too soon.
-        var opensFrom = Instant.Max(now, Instant.StartOf(now.ShanghaiDay.AddDays(days)));
-        if (terms.OpensAt < opensFrom)
-            yield return AuctionRefusals.NoticeTooShort
-                .With(("ruleSet", rules.Version), ("days", days), ("earliest", opensFrom)).At("/opensAt");
+        foreach (var fault in Notice(terms.Procedure, terms.OpensAt, rules, now)) yield return fault;
 
         if (terms.RegistrationClosesAt <= now || terms.RegistrationClosesAt > terms.ClosesAt)
             yield return At(AuctionRefusals.TimesOutOfOrder, "/registrationClosesAt");
@@ -76,10 +71,22 @@ static class Announcement
                 .With(("ruleSet", rules.Version), ("hours", hours), ("earliest", terms.OpensAt + TimeSpan.FromHours(hours))).At("/closesAt");
     }
 
-    private static IEnumerable<Refusal> Shown(AuctionTerms terms, RuleSet rules, Instant now)
+    /// <summary>Whether the public learns of it early enough (拍卖法 45).</summary>
+    internal static IEnumerable<Refusal> Notice(AuctionProcedure procedure, Instant opensAt, RuleSet rules, Instant now)
     {
-        var required = terms.Procedure is AuctionProcedure.Auction;
-        if (terms.Exhibition is not { } shown)
+        var days = procedure is AuctionProcedure.Auction ? rules.Auction.NoticeDays : rules.Auction.BiddingNoticeDays;
+        // The day of the announcement does not count (民法典 201); with no days at all, the past is still too soon.
+        var opensFrom = Instant.Max(now, Instant.StartOf(now.ShanghaiDay.AddDays(days)));
+        if (opensAt < opensFrom)
+            yield return AuctionRefusals.NoticeTooShort
+                .With(("ruleSet", rules.Version), ("days", days), ("earliest", opensFrom)).At("/opensAt");
+    }
+
+    /// <summary>Whether what is sold can be inspected long enough before (拍卖法 48).</summary>
+    internal static IEnumerable<Refusal> Shown(AuctionProcedure procedure, Exhibition? exhibition, Instant opensAt, RuleSet rules, Instant now)
+    {
+        var required = procedure is AuctionProcedure.Auction;
+        if (exhibition is not { } shown)
         {
             if (required) yield return AuctionRefusals.ExhibitionMissing.With(("ruleSet", rules.Version), ("days", rules.Auction.ExhibitionDays)).At("/exhibition");
             yield break;
@@ -87,7 +94,7 @@ static class Announcement
 
         // As with the notice, the day of the announcement does not count; and what is shown while bids are taken was not shown before.
         if (shown.From <= now.ShanghaiDay) yield return At(AuctionRefusals.ExhibitionOutOfTime, "/exhibition/from");
-        if (shown.To >= terms.OpensAt.ShanghaiDay) yield return At(AuctionRefusals.ExhibitionOutOfTime, "/exhibition/to");
+        if (shown.To >= opensAt.ShanghaiDay) yield return At(AuctionRefusals.ExhibitionOutOfTime, "/exhibition/to");
         var days = required ? Math.Max(1, rules.Auction.ExhibitionDays) : 1;
         if (shown.Days < days) yield return AuctionRefusals.ExhibitionTooShort.With(("ruleSet", rules.Version), ("days", days)).At("/exhibition/to");
     }

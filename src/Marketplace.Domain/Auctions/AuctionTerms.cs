@@ -22,7 +22,7 @@ public enum AuctionProcedure
 /// <param name="Operator">The <c>org_</c> market operator that runs the auction; it may not bid (拍卖法 22).</param>
 /// <param name="AuctionHouse">The <c>org_</c> licensed house; required for <see cref="AuctionProcedure.Auction"/>. It may not bid either.</param>
 /// <param name="Auctioneer">The <c>usr_</c> auctioneer; required for <see cref="AuctionProcedure.Auction"/>.</param>
-/// <param name="Session">Name of the session (专场) in which the lot stands, e.g. 2026年浙江省科技成果春季拍卖会.</param>
+/// <param name="Session">The <c>ses_</c> session (专场) in which the lot stands.</param>
 /// <param name="Reserve">保留价, sealed until it decides the outcome (拍卖法 28); absent when there is none. Its plaintext is <see cref="Auctions.Reserve"/>'s.</param>
 /// <param name="Ladder">Increments by half-open bands of the leading amount: each band reaches from its own bound, included, to the next, excluded.</param>
 /// <param name="WholeSteps">Whether what a bid has above the leading one is a whole multiple of the step, not only at least one.</param>

@@ -15,6 +15,8 @@ public enum ResourceKind
     Proposal,
     /// <summary>竞价.</summary>
     Auction,
+    /// <summary>竞价专场.</summary>
+    Session,
     /// <summary>技术合同.</summary>
     Contract,
     /// <summary>交易.</summary>

@@ -78,7 +78,7 @@ public sealed record AuctionList : ListQuery<AuctionRow>
     /// <summary>Codes of regions of the achievement; what lies below them counts.</summary>
     public IReadOnlyList<string> Regions { get; init; } = [];
 
-    /// <summary>Names of sessions (专场).</summary>
+    /// <summary>Ids of sessions (专场).</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
 
     /// <summary>Closes at this moment or later.</summary>

@@ -1,6 +1,7 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.AuctionSessions;
 using Marketplace.Domain.Changes;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Deals;
@@ -65,13 +66,13 @@ public sealed class ChangesView : IView
 
         private static readonly Type[] Concepts =
         [
-            typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(AuctionAnnounced), typeof(ContractDrafted),
+            typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(SessionCreated), typeof(AuctionAnnounced), typeof(ContractDrafted),
             typeof(DealOpened), typeof(NoticePosted), typeof(MandateGranted), typeof(DocumentAttached),
         ];
 
         public void Apply(LogEvent e)
         {
-            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Auction(e) || Contract(e) || Deal(e) || Publicity(e) || Mandate(e) || Document(e)))
+            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Session(e) || Auction(e) || Contract(e) || Deal(e) || Publicity(e) || Mandate(e) || Document(e)))
                 foreach (var concept in Concepts) NotProjectedException.ThrowIfOf(concept, ViewName, e);
         }
 
@@ -162,6 +163,13 @@ public sealed class ChangesView : IView
             }
             return Tell(e, ResourceKind.Demand);
         }
+
+        private bool Session(LogEvent e) => e.Content switch
+        {
+            SessionCreated => TellAll(e, ResourceKind.Session, Everybody, was: false),
+            LotAdded => TellAll(e, ResourceKind.Session, Everybody, was: true),
+            _ => false,
+        };
 
         private bool Auction(LogEvent e)
         {

@@ -1,5 +1,6 @@
 using Marketplace.Api.Achievements;
 using Marketplace.Api.Auctions;
+using Marketplace.Api.AuctionSessions;
 using Marketplace.Api.Checkpoints;
 using Marketplace.Api.Documents;
 using Marketplace.Api.Listings;
@@ -36,7 +37,10 @@ internal sealed partial class Story
 
     private async Task<string> AuctionAsync(string listing)
     {
-        var auction = ("auctionId", (await PlayAsync(nameof(AnnounceAuction), @operator, ("listingId", listing))).Id);
+        var session = ("sessionId", (await PlayAsync(nameof(CreateSession), @operator)).Id);
+        var auction = ("auctionId", (await PlayAsync(nameof(AnnounceAuction), @operator, ("listingId", listing), session)).Id);
+        await PlayAsync(nameof(GetSession), market.Stranger, session);
+        await PlayAsync(nameof(ListSessions), market.Stranger);
         await PlayAsync(nameof(GetAuction), market.Stranger, auction);
         var first = await market.JoinAsync(OrganizationKind.Enterprise, "浙江晶耀玻璃有限公司", Role.Bidder);
         var second = await market.JoinAsync(OrganizationKind.Enterprise, "杭州蓝澜环保科技有限公司", Role.Bidder);
@@ -59,6 +63,7 @@ internal sealed partial class Story
 
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
         await PlayAsync(nameof(GetAuctionResult), market.Stranger, auction);
+        await PlayAsync(nameof(GetSessionResult), market.Stranger, session);
         await PlayAsync(nameof(GetAuctionRecord), market.Stranger, auction);
         await PlayAsync(nameof(GetCheckpoint), market.Stranger);
         await PlayAsync(nameof(ListCheckpoints), market.Stranger);

@@ -1,5 +1,7 @@
 using Marketplace.Domain;
+using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.AuctionSessions;
 using static Marketplace.ReadModel.Tests.Story;
 
 namespace Marketplace.ReadModel.Tests;
@@ -18,6 +20,12 @@ static class AuctionStory
             Money.WanYuan(300), new Sealed(seller ?? University, [7, 8, 9], new byte[32]), [new LadderBand(Money.Zero, Money.WanYuan(10))], false, Money.WanYuan(30),
             At("2026-08-19"), Opens, closes ?? Closes, null),
         "cn-2026-01", 24, true, At("2026-08-05"));
+
+    /// <summary>A session of the operator from the moment on and for two hours.</summary>
+    public static SessionCreated Held(string session, SessionSeries series, Instant opens, string? host = null, TechnicalField? field = null, string region = "330100") => new(
+        session, Operator,
+        new SessionPlan("2026年浙江省科技成果竞价会", series, AuctionProcedure.CompetitiveBidding, field, host, region, opens, opens + TimeSpan.FromHours(2), "网上竞价大厅", null, "凭营业执照报名。", null),
+        "cn-2026-01", At("2026-03-01"));
 
     public static BidPlaced Bid(long sequence, string label, long wan, Instant? closes = null, string? id = null) =>
         new(id ?? Id(Ids.Bid, (int)sequence), label, Money.WanYuan(wan), Opens, Opens, sequence, closes ?? Closes, closes is not null);

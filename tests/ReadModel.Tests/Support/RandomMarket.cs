@@ -2,6 +2,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.AuctionSessions;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
@@ -48,6 +49,7 @@ static class RandomMarket
             new ListingTakenToAuction(auction), random.Next(2) == 0 ? new ListingSold(auction) : new ListingReturnedFromAuction(auction));
         var auctioned = On(auction, [Announced(auction, organization), new AuctionOpened(Opens), .. Enumerable.Range(1, random.Next(8)).Select(n => Bid(n, $"{random.Next(1, 4)}", 300 + 10 * n, id: Id(Ids.Bid, 1000 * i + n))),
             random.Next(2) == 0 ? new AuctionClosed(Closes, AuctionOutcome.Unsold, UnsoldReason.ReserveNotMet, null, null, null, null) : new AuctionClosed(Closes, AuctionOutcome.Sold, null, "1", Id(Ids.Bid, 1), Money.WanYuan(400), null)]);
+        yield return On(Id(Ids.Session, i), Held(Id(Ids.Session, i), (SessionSeries)(i % 3), At("2026-08-20"), region: contracts.Place()), new LotAdded(1, auction, $"第{i}号成果", At("2026-08-05")));
         yield return offered.Concat(listed).Concat(auctioned);
         yield return On(AuctionBidders.StreamOf(auction), Bidder("1", Id(Ids.Organization, 1)), Bidder("2", Id(Ids.Organization, 2)), new BidderQualified("1", Opens), new BidderRejected("2", ["资格不符"], Opens),
             new DepositConfirmed("1", Money.WanYuan(30), "1", Opens), new DepositReleased("1", Money.WanYuan(30), Closes, Closes));
