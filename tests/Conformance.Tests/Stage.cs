@@ -8,7 +8,7 @@ namespace Marketplace.Conformance.Tests;
 [SetUpFixture]
 public sealed class Stage
 {
-    private static readonly Lazy<Task<Story>> Played = new(Story.PlayAsync);
+    private static readonly Lazy<Task<Story>> Played = new(() => Story.PlayAsync());
     private static readonly Lazy<Task<JsonObject>> Served = new(ServeAsync);
 
     internal static Task<Story> StoryAsync() => Played.Value;

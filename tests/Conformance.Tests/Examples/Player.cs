@@ -13,15 +13,20 @@ namespace Marketplace.Conformance.Tests.Examples;
 /// Sends the request of an example exactly as the file has it, with values in place of its variables, and writes down the answer
 /// with everything that differs from run to run replaced: ids, secrets, tokens. Lists are asked from the log's position on.
 /// </summary>
-internal sealed partial class Player(TestMarket market)
+/// <param name="dress">What is sent in place of an example's body; the body itself where it is left out.</param>
+internal sealed partial class Player(TestMarket market, Func<string, string, string>? dress = null)
 {
     private static readonly string[] Recorded = ["ETag", "Location", Answers.PositionHeader, Answers.ReplayedHeader];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<string, string> texts = [];
+    private readonly Dictionary<string, Play> plays = [];
 
     /// <summary>The files as they should be, by operation.</summary>
     public IReadOnlyDictionary<string, string> Texts => texts;
+
+    /// <summary>What was sent last, by operation.</summary>
+    public IReadOnlyDictionary<string, Play> Plays => plays;
 
     public static string PathOf(string operation) => $"api-specs/examples/{operation}.http";
 
@@ -31,13 +36,17 @@ internal sealed partial class Player(TestMarket market)
         var text = Repository.Read(PathOf(operation));
         var file = HttpFile.Parse(text);
         var given = values.ToDictionary(value => value.Name, value => value.Value);
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(file.Fill(file.Body, given)));
+        var body = file.Fill(file.Body, given);
+        if (dress is not null) body = dress(operation, body);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (file["Content-Type"] is { } type) content.Headers.TryAddWithoutValidation("Content-Type", type);
         (string, string)[] headers = [.. file.Headers.Where(header => header.Name is not ("Authorization" or "Content-Type" or "Idempotency-Key")),
             (Answers.PositionHeader, market.Position.ToString(CultureInfo.InvariantCulture))];
         var key = file["Idempotency-Key"] is null ? null : $"{operation}-{texts.Count}";
-        var reply = await caller.Send(new HttpMethod(file.Method), file.Fill(file.Target, given), file.Method == "GET" ? null : content, key, headers);
+        var target = file.Fill(file.Target, given);
+        var reply = await caller.Send(new HttpMethod(file.Method), target, file.Method == "GET" ? null : content, key, headers);
         if (reply.Status is < 200 or >= 300) throw new InvalidOperationException($"The example of {operation} was answered {reply.Status}: {reply.Body}");
+        plays[operation] = new Play(caller, file.Method, target, [.. file.Headers.Where(header => header.Name is not ("Authorization" or "Content-Type" or "Idempotency-Key"))], file["Content-Type"], body, reply);
         if (reply.Header("Location") is { } made) (await caller.Get(made, (Answers.PositionHeader, $"{market.Position}"))).Is(200);
         Keep(operation, text, file, given, reply.Status, [("Content-Type", reply.ContentType!), .. Recorded.Select(name => (name, reply.Header(name)!)).Where(header => header.Item2 is not null)], reply.Body);
         return reply;

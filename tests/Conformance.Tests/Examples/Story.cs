@@ -12,21 +12,30 @@ namespace Marketplace.Conformance.Tests.Examples;
 /// </summary>
 internal sealed partial class Story : IAsyncDisposable
 {
-    private readonly TestMarket market = TestMarket.Open();
+    private readonly TestMarket market;
     private readonly Player player;
 
     private Client university = null!, @operator = null!, office = null!, statistician = null!;
 
-    private Story() => player = new Player(market);
+    private Story(string? folder, Func<string, string, string>? dress)
+    {
+        market = TestMarket.Open(folder);
+        player = new Player(market, dress);
+    }
 
     public TestMarket Market => market;
 
     /// <summary>The examples' files as they should be, by operation.</summary>
     public IReadOnlyDictionary<string, string> Texts => player.Texts;
 
-    public static async Task<Story> PlayAsync()
+    /// <summary>What was sent last, by operation.</summary>
+    public IReadOnlyDictionary<string, Play> Plays => player.Plays;
+
+    /// <param name="folder">Kept afterwards; a folder of its own, which goes with it, where it is left out.</param>
+    /// <param name="dress">What is sent in place of an example's body.</param>
+    public static async Task<Story> PlayAsync(string? folder = null, Func<string, string, string>? dress = null)
     {
-        var story = new Story();
+        var story = new Story(folder, dress);
         try
         {
             story.university = await story.market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.OrgAdmin, Role.Publisher, Role.Filer);
