@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
@@ -19,18 +21,23 @@ public static class LedgerSlots
     /// <summary>Dimension and code of each slot.</summary>
     internal static ImmutableArray<(LedgerDimension Dimension, string Code)> All { get; } = Number();
 
+    /// <summary>Another one as soon as a slot stands for something else.</summary>
+    internal static string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', All))))[..16];
+
+    private static readonly Dictionary<LedgerDimension, ImmutableArray<string>> CodesOf =
+        All.GroupBy(slot => slot.Dimension).ToDictionary(slots => slots.Key, slots => slots.Select(slot => slot.Code).ToImmutableArray());
+
     private static readonly Dictionary<string, int> ReportRow = Regions.ReportRows.Select((row, i) => (row, i)).ToDictionary(r => r.row, r => r.i, StringComparer.Ordinal);
 
     /// <summary>The codes of a dimension in their order, a row for each.</summary>
-    internal static ImmutableArray<string> Codes(LedgerDimension dimension) => dimension is LedgerDimension.Region
-        ? Regions.ReportRows
-        : [.. All.Where(slot => slot.Dimension == dimension).Select(slot => slot.Code)];
+    internal static ImmutableArray<string> Codes(LedgerDimension dimension) => CodesOf[dimension];
 
-    /// <summary>How many slots one entry adds to.</summary>
-    internal const int PerEntry = 9;
+    /// <summary>How many slots one entry adds to; the last, its own report row, only where the place is the nation.</summary>
+    internal const int PerEntry = 10;
 
+    /// <param name="row">Report row of the place of the base.</param>
     /// <param name="counterpart">Report row of the other end.</param>
-    internal static void Of(LedgerEntry entry, string counterpart, Span<int> slots)
+    internal static void Of(LedgerEntry entry, string row, string counterpart, Span<int> slots)
     {
         slots[0] = First[LedgerDimension.Total];
         slots[1] = First[LedgerDimension.ContractType] + (int)entry.Type;
@@ -41,6 +48,7 @@ public static class LedgerSlots
         slots[6] = First[LedgerDimension.BuyerKind] + (int)entry.BuyerKind;
         slots[7] = First[LedgerDimension.Origin] + (int)entry.Origin;
         slots[8] = First[LedgerDimension.Counterpart] + ReportRow[counterpart];
+        slots[9] = First[LedgerDimension.Region] + ReportRow[row];
     }
 
     private static int IpRow(ImmutableArray<IpType> types) => types switch
@@ -68,6 +76,7 @@ public static class LedgerSlots
         Add(LedgerDimension.BuyerKind, Of<PartyKind>());
         Add(LedgerDimension.Origin, Of<ContractOrigin>());
         Add(LedgerDimension.Counterpart, Regions.ReportRows);
+        Add(LedgerDimension.Region, Regions.ReportRows);
         return slots.ToImmutable();
     }
 

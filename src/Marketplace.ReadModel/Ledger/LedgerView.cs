@@ -6,8 +6,8 @@ namespace Marketplace.ReadModel.Ledger;
 
 /// <summary>
 /// The contract ledger: signed entries, and their sums by month, base, place and dimension, so that what a month costs to
-/// report depends on neither the history's length nor the month's number of contracts. The sums are kept apart by when they
-/// were recorded: what was known on a day is the months recorded before its month and that month's days up to it.
+/// report depends on neither the history's length nor the month's number of contracts. A month of one place is one row: its
+/// total, and behind it the rows of every dimension (<see cref="LedgerParts"/>). The sums are kept apart by when they were recorded: what was known on a day is the months recorded before its month and that month's days up to it.
 /// </summary>
 public sealed class LedgerView : IView
 {
@@ -15,9 +15,10 @@ public sealed class LedgerView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
-    public string Schema => """
+    // What the numbers in a cell stand for is a part of the tables.
+    public string Schema => $"""
         create table ledger_entries (
             position          integer not null,
             line              integer not null,
@@ -46,35 +47,34 @@ public sealed class LedgerView : IView
         ) strict, without rowid;
         create unique index ledger_entries_once on ledger_entries (contract) where kind = 'registered';
 
+        -- Slots of the parts: {LedgerSlots.Fingerprint}.
         create table ledger_months (
             base              text    not null,
             level             integer not null,
-            dimension         text    not null,
             month             integer not null,
             region            text    not null,
-            code              text    not null,
             recorded_month    integer not null,
             contracts         integer not null,
             turnover          integer not null,
             technology_amount integer not null,
             technology_income integer not null,
-            primary key (base, level, dimension, month, region, code, recorded_month)
+            parts             blob    not null,
+            primary key (base, level, month, region, recorded_month)
         ) strict, without rowid;
 
         create table ledger_days (
             recorded_month    integer not null,
             base              text    not null,
             level             integer not null,
-            dimension         text    not null,
             month             integer not null,
             region            text    not null,
-            code              text    not null,
             recorded_on       integer not null,
             contracts         integer not null,
             turnover          integer not null,
             technology_amount integer not null,
             technology_income integer not null,
-            primary key (recorded_month, base, level, dimension, month, region, code, recorded_on)
+            parts             blob    not null,
+            primary key (recorded_month, base, level, month, region, recorded_on)
         ) strict, without rowid;
         """;
 

@@ -49,7 +49,8 @@ public sealed class GetFlowsTests : ContractFixture
     {
         (await Desk.Seller.Get("/v1/reports/flows/2026-08")).Refused(403, "role.missing");
         (await Desk.Market.Stranger.Get("/v1/reports/flows/2026-08")).Refused(401, "token.missing");
-        Assert.That((await Read("2026-00")).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/period" }));
+        foreach (var period in new[] { "2026-00", "1899-12", "0001-01" })
+            Assert.That((await Read(period)).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/period" }));
         (await Read("2026-08?asOf=2099-01-01")).Refused(422, "report.as_of_in_future");
         var @operator = await Desk.Market.JoinAsync(OrganizationKind.MarketOperator, "宁波科技大市场", Role.Operator);
         (await @operator.Get("/v1/reports/flows/2026-07?asOf=2026-07-31")).Refused(403, "report.as_of_not_allowed");
