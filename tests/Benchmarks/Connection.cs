@@ -12,6 +12,10 @@ internal interface IScript
     ReadOnlySpan<byte> Next();
 }
 
+/// <summary>Looks at an answer as it came.</summary>
+/// <param name="moment">When its request was to be sent, a timestamp of <see cref="Stopwatch"/>; 0 in a closed loop.</param>
+internal delegate void AnswerReader(long moment, ReadOnlySpan<byte> answer);
+
 /// <summary>
 /// One HTTP/1.1 connection that is kept open, with one request under way at a time. Closed loop: the next request follows
 /// the answer. Open loop: requests have their moments, and the time until the answer counts from the moment on, also when
@@ -41,6 +45,8 @@ internal sealed class Connection : IDisposable
     }
 
     public IScript? Script { get; set; }
+
+    public AnswerReader? Reader { get; set; }
 
     /// <summary>The last answer with a status that nobody expected.</summary>
     public static string? Unexpected { get; private set; }
@@ -130,6 +136,7 @@ internal sealed class Connection : IDisposable
         _ = Utf8Parser.TryParse(buffer.AsSpan(9, 3), out int status, out _);
         statuses[status]++;
         if (status is not (200 or 201 or 422)) Unexpected = Encoding.UTF8.GetString(buffer, 0, filled);
+        Reader?.Invoke(moment, buffer.AsSpan(0, filled));
         filled = 0;
         if (moment != 0) latencies.Add(Stopwatch.GetTimestamp() - moment);
         lock (gate)

@@ -35,6 +35,9 @@ internal sealed class Load : IDisposable
         connections = [.. Enumerable.Range(0, count).Select(_ => new Connection(server.Port))];
     }
 
+    /// <summary>Who looks at every answer.</summary>
+    public AnswerReader? Reader { set => Array.ForEach(connections, connection => connection.Reader = value); }
+
     /// <summary>Each connection sends, waits for the answer and sends again.</summary>
     public Stretch Closed(Func<int, IScript> script, TimeSpan length)
     {

@@ -2,6 +2,7 @@ using Marketplace.Benchmarks.Bids;
 using Marketplace.Benchmarks.National;
 using Marketplace.Benchmarks.Searching;
 using Marketplace.Benchmarks.Start;
+using Marketplace.Benchmarks.Watching;
 using Marketplace.Benchmarks.Writing;
 
 namespace Marketplace.Benchmarks;
@@ -25,6 +26,7 @@ static class Program
         },
         ["search"] = options => Task.FromResult(SearchBenchmark.Run(new Options(options))),
         ["start"] = options => StartBenchmark.RunAsync(new Options(options)),
+        ["watchers"] = options => WatchersBenchmark.RunAsync(new Options(options)),
     };
 
     static Task<int> Main(string[] args)

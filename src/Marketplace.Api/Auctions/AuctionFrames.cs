@@ -21,6 +21,11 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+
+    /// <summary>Without a picture for so long, watchers and whatever stands between learn that the line is open.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private static readonly byte[] StillHere = [.. ": still here\n\n"u8];
     private readonly ConcurrentDictionary<string, Channel> channels = new(StringComparer.Ordinal);
 
     /// <summary>Joins the watchers of an auction; leave by disposing.</summary>
@@ -94,16 +99,32 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
     public sealed class Watcher : IDisposable
     {
         private readonly Channel channel;
-        private long seen;
+        private long seen, heard;
 
         internal Watcher(Channel channel) => this.channel = channel;
 
-        /// <summary>The next picture that this watcher has not seen, as bytes of the event stream; at first the picture of now.</summary>
-        public async Task<byte[]> NextAsync(CancellationToken cancel)
+        /// <summary>
+        /// The next picture that this watcher has not seen, as bytes of the event stream, at first the picture of now; or a comment when
+        /// none has come for a while. Null once the watcher has gone.
+        /// </summary>
+        public async ValueTask<byte[]?> NextAsync(Task gone)
         {
-            var (number, bytes) = await channel.AfterAsync(seen, cancel);
-            seen = number;
-            return bytes;
+            while (!gone.IsCompleted)
+            {
+                var (picture, beat, change) = channel.Now;
+                if (picture.Number > seen)
+                {
+                    (seen, heard) = (picture.Number, beat);
+                    return picture.Bytes;
+                }
+                if (beat > heard)
+                {
+                    heard = beat;
+                    return StillHere;
+                }
+                await Task.WhenAny(change, gone);
+            }
+            return null;
         }
 
         public void Dispose() => channel.Leave();
@@ -113,9 +134,9 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
     {
         private readonly Lock gate = new();
         private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private ITimer? timer;
+        private ITimer? timer, silence;
         private (long Number, byte[] Bytes) latest;
-        private long touched, madeOf;
+        private long touched, madeOf, beats;
         private DateTimeOffset begunAt;
         private int watchers;
         private bool scheduled, closed;
@@ -137,6 +158,7 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
                 if (--watchers > 0) return;
                 closed = true;
                 timer?.Dispose();
+                silence?.Dispose();
             }
             frames.channels.TryRemove(new KeyValuePair<string, Channel>(auction, this));
         }
@@ -202,24 +224,37 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
                 // The picture of an earlier version must not come after that of a later one, nor the same twice.
                 if (latest.Number > 0 && version <= madeOf) return;
                 (latest, madeOf) = ((latest.Number + 1, bytes), version);
-                wake = next;
-                next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                wake = Turn();
             }
             wake.SetResult();
         }
 
-        public async Task<(long Number, byte[] Bytes)> AfterAsync(long seen, CancellationToken cancel)
+        /// <summary>The last picture, how often the line was shown to be open, and what completes with the next of either.</summary>
+        public ((long Number, byte[] Bytes) Picture, long Beat, Task Change) Now { get { lock (gate) return (latest, beats, next.Task); } }
+
+        private void Beat()
         {
-            while (true)
+            TaskCompletionSource wake;
+            lock (gate)
             {
-                Task change;
-                lock (gate)
-                {
-                    if (latest.Number > seen) return latest;
-                    change = next.Task;
-                }
-                await change.WaitAsync(cancel);
+                if (closed) return;
+                beats++;
+                wake = Turn();
             }
+            wake.SetResult();
+        }
+
+        /// <summary>What all wait for that is over, with another in its place; the silence begins anew. Under the gate.</summary>
+        private TaskCompletionSource Turn()
+        {
+            if (!closed)
+            {
+                silence ??= time.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                silence.Change(Heartbeat, Timeout.InfiniteTimeSpan);
+            }
+            var wake = next;
+            next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return wake;
         }
     }
 

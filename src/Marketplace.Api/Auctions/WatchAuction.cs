@@ -11,13 +11,13 @@ public static class WatchAuction
     internal sealed record Query(Caller Caller, string AuctionId) : IQuery<AuctionFrames.Watcher>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/v1/auctions/{auctionId}/stream", async (string auctionId, HttpContext http, ISender sender, TimeProvider time, IHostApplicationLifetime lifetime) =>
+        .MapGet("/v1/auctions/{auctionId}/stream", async (string auctionId, HttpContext http, ISender sender, IHostApplicationLifetime lifetime) =>
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
             var result = await sender.Send(new Query(http.Caller(), auctionId), ending.Token);
             if (result.Refusal is { } refusal) return refusal.ToResult(http);
             using var watcher = result.Value!;
-            await EventStream.WriteAsync(http, watcher.NextAsync, time, ending.Token);
+            await EventStream.WriteAsync(http, watcher.NextAsync, ending.Token);
             return Results.Empty;
         })
         .Describe(typeof(WatchAuction), "Watch an auction live",

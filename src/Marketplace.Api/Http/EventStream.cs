@@ -4,35 +4,21 @@ namespace Marketplace.Api.Http;
 internal static class EventStream
 {
     public const string MediaType = "text/event-stream";
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>Writes each picture as it comes, and a comment when none has come for a while; ends with the connection.</summary>
-    public static async Task WriteAsync(HttpContext http, Func<CancellationToken, Task<byte[]>> next, TimeProvider time, CancellationToken ending)
+    /// <summary>Writes each piece as it comes; ends with the connection, or when there is none any more.</summary>
+    /// <param name="next">The next piece: bytes that are made once for all watchers. Its task completes when the watcher has gone.</param>
+    public static async Task WriteAsync(HttpContext http, Func<Task, ValueTask<byte[]?>> next, CancellationToken ending)
     {
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         if (http.Features.Get<HeadOnly>() is not null) return;
+        // One registration for the whole stream: thousands of watchers wait ten times a second.
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registered = ending.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), gone);
         try
         {
-            var picture = next(ending);
-            while (!ending.IsCancellationRequested)
-            {
-                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
-                await Task.WhenAny(picture, Task.Delay(Heartbeat, time, waiting.Token));
-                // The timer goes with the wait: ten pictures a second would leave 150 of them behind for each watcher.
-                await waiting.CancelAsync();
-                if (picture.IsCompleted)
-                {
-                    await http.Response.Body.WriteAsync(await picture, ending);
-                    picture = next(ending);
-                }
-                else
-                {
-                    await http.Response.Body.WriteAsync(": still here\n\n"u8.ToArray(), ending);
-                }
-                await http.Response.Body.FlushAsync(ending);
-            }
+            while (await next(gone.Task) is { } bytes) await http.Response.BodyWriter.WriteAsync(bytes, ending);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
