@@ -1,3 +1,4 @@
+using System.Globalization;
 using Marketplace.Api.Hosting;
 using Marketplace.Api.Http;
 using Marketplace.Api.Sandbox;
@@ -5,6 +6,9 @@ using Marketplace.Api.Tokens;
 using Marketplace.Log;
 
 #pragma warning disable RS0030 // Program speaks to the person at the terminal.
+
+// Whatever the machine's language is: numbers and dates have one form. SqlClient refuses to work without the cultures themselves.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 try
 {

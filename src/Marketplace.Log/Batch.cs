@@ -91,24 +91,27 @@ internal sealed class Batch : LogView
         current.Streams.Contains(stream) || current.Begins.Contains(stream) ? streams[stream]
         : throw new InvalidOperationException($"The command did not name the stream '{stream}'.");
 
-    /// <summary>One look at the store for all keys of the batch and one for all claims.</summary>
-    public async Task LookUpAsync(ILogBatch transaction, IReadOnlyList<Pending> commands)
+    /// <summary>What the commands will ask for: one look at the store for all of them.</summary>
+    public static LookUp Wanted(long after, IReadOnlyList<Pending> commands)
     {
-        var asked = new List<IdempotencyKey>();
-        var begun = new List<string>();
+        var handles = new List<byte[]>();
+        var begun = new HashSet<string>(StringComparer.Ordinal);
+        var claims = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<UInt128>();
         foreach (var pending in commands)
         {
-            if (pending.Command.Key is { } key) asked.Add(key);
-            begun.AddRange(pending.Command.Begins);
-            foreach (var name in pending.Command.Claims) claims[name] = null;
+            if (pending.Command.Key is { } key && seen.Add(Digest(key.Handle))) handles.Add(key.Handle);
+            begun.UnionWith(pending.Command.Begins);
+            claims.UnionWith(pending.Command.Claims);
         }
-        if (begun.Count > 0) there.UnionWith(await transaction.FindStreamsAsync(begun, CancellationToken.None));
-        if (asked.Count > 0)
-            foreach (var used in await transaction.FindKeysAsync(asked, CancellationToken.None))
-                keys[Digest(used.Handle)] = used;
-        if (claims.Count > 0)
-            foreach (var (name, holder) in await transaction.FindClaimsAsync(claims.Keys, CancellationToken.None))
-                claims[name] = holder;
+        return new LookUp(after, handles, begun, claims);
+    }
+
+    public void Learn(LookUp wanted, Found found)
+    {
+        there.UnionWith(found.Streams);
+        foreach (var used in found.Keys) keys[Digest(used.Handle)] = used;
+        foreach (var name in wanted.Claims) claims[name] = found.Claims.GetValueOrDefault(name);
     }
 
     private static UInt128 Digest(byte[] handle) => BinaryPrimitives.ReadUInt128BigEndian(handle.AsSpan(16));

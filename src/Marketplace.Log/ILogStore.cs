@@ -15,8 +15,9 @@ public interface ILogStore : IAsyncDisposable
 
     Task<long> ReadStreamVersionAsync(string stream, CancellationToken cancel);
 
-    /// <summary>Takes the log's lock and holds it to the end of the batch.</summary>
-    Task<ILogBatch> BeginAsync(CancellationToken cancel);
+    /// <summary>Takes the log's lock, holds it to the end of the batch, and looks up under it what the batch will want to know.</summary>
+    /// <exception cref="StoreException">See <see cref="StoreFault"/>.</exception>
+    Task<ILogBatch> BeginAsync(LookUp wanted, CancellationToken cancel);
 
     /// <summary>Streams whose due time (market) has come, earliest first, then by name.</summary>
     Task<IReadOnlyList<DueStream>> ReadDueAsync(long until, int limit, CancellationToken cancel);
@@ -35,26 +36,55 @@ public interface ILogStore : IAsyncDisposable
     /// <summary>Deletes at most so many keys used before the time (system); returns how many.</summary>
     Task<int> DeleteKeysAsync(long usedBefore, int limit, CancellationToken cancel);
 
-    /// <summary>A consistent copy while writing goes on.</summary>
+    /// <summary>Keys in the order of their use.</summary>
+    /// <param name="after">The number of the last one that is known; 0 for the first page.</param>
+    Task<IReadOnlyList<KeptKey>> ReadKeysAsync(long after, int limit, CancellationToken cancel);
+
+    /// <summary>Claims that are held, by name.</summary>
+    /// <param name="after">The last name that is known; empty for the first page.</param>
+    Task<IReadOnlyList<ClaimWrite>> ReadClaimsAsync(string after, int limit, CancellationToken cancel);
+
+    Task<IReadOnlyDictionary<string, long>> ReadCheckpointsAsync(CancellationToken cancel);
+
+    /// <summary>
+    /// From here on <see cref="Writer"/> wants a new epoch before anything else, because commits may be lost. Who held a lease held
+    /// it of the lost log.
+    /// </summary>
+    Task MarkRestoredAsync(CancellationToken cancel);
+
+    /// <summary>A consistent copy while writing goes on: a log in a SQLite file, whatever the engine.</summary>
     /// <param name="path">A file that is not there yet.</param>
     /// <exception cref="StoreException">The copy cannot be written.</exception>
     Task BackupAsync(string path, CancellationToken cancel);
 }
 
+/// <summary>What a batch wants to know under the lock. All of it is known before the lock is taken, so one question brings all answers.</summary>
+/// <param name="After">The last position that this process knows of.</param>
+/// <param name="Handles">Of idempotency keys, 32 bytes each.</param>
+/// <param name="Streams">It is asked whether they are there.</param>
+/// <param name="Claims">It is asked who holds them.</param>
+public sealed record LookUp(long After, IReadOnlyCollection<byte[]> Handles, IReadOnlyCollection<string> Streams, IReadOnlyCollection<string> Claims)
+{
+    /// <summary>Events in <see cref="Found.Missed"/> at most.</summary>
+    public const int Page = 1000;
+
+    /// <summary>Only where the log stands, and what stands behind the position.</summary>
+    public static LookUp From(long after) => new(after, [], [], []);
+}
+
+/// <param name="Missed">What other processes appended after <see cref="LookUp.After"/>: the first page of it.</param>
+/// <param name="Keys">Those that were used.</param>
+/// <param name="Streams">Those that are there.</param>
+/// <param name="Claims">Those that are held, and by whom.</param>
+public sealed record Found(LogHead Head, IReadOnlyList<StoredEvent> Missed, IReadOnlyList<UsedKey> Keys, IReadOnlyList<string> Streams, IReadOnlyDictionary<string, string> Claims);
+
 /// <summary>One transaction under the log's lock. Disposing without <see cref="CommitAsync"/> leaves no trace, and never throws.</summary>
 public interface ILogBatch : IAsyncDisposable
 {
-    LogHead Head { get; }
+    Found Found { get; }
 
-    /// <summary>What other processes appended.</summary>
+    /// <summary>What other processes appended, behind <see cref="Found.Missed"/>.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel);
-
-    /// <summary>Which of the streams are there.</summary>
-    Task<IReadOnlyList<string>> FindStreamsAsync(IReadOnlyCollection<string> names, CancellationToken cancel);
-
-    Task<IReadOnlyList<UsedKey>> FindKeysAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken cancel);
-
-    Task<IReadOnlyDictionary<string, string>> FindClaimsAsync(IReadOnlyCollection<string> names, CancellationToken cancel);
 
     /// <exception cref="StoreException">See <see cref="StoreFault"/>.</exception>
     Task CommitAsync(BatchWrite write, CancellationToken cancel);
@@ -73,6 +103,9 @@ public readonly record struct ClaimWrite(string Name, string? Holder);
 
 /// <param name="At">Null: the stream waits for nothing any more.</param>
 public readonly record struct DueWrite(string Stream, long? At);
+
+/// <param name="Number">Ascending in the order of use; each store counts for itself.</param>
+public readonly record struct KeptKey(long Number, UsedKey Key);
 
 public sealed record DueStream { public required string Stream { get; init; } public required long At { get; init; } }
 

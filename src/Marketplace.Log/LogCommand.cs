@@ -120,20 +120,20 @@ public sealed class Effect
 
     public Effect Append(string stream, object content)
     {
-        appends.Add((stream, content));
+        appends.Add((LogNames.Check(stream), content));
         return this;
     }
 
     /// <summary>Takes a name for a stream. The decision has looked first: taking what another holds is a bug and throws.</summary>
     public Effect Claim(string name, string holder)
     {
-        (claims ??= []).Add((name, holder));
+        (claims ??= []).Add((LogNames.Check(name), LogNames.Check(holder)));
         return this;
     }
 
     public Effect Release(string name)
     {
-        (claims ??= []).Add((name, null));
+        (claims ??= []).Add((LogNames.Check(name), null));
         return this;
     }
 

@@ -82,6 +82,7 @@ public sealed class Writer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancel)
     {
         var head = await store.ReadHeadAsync(cancel);
+        if (await store.ReadCheckpointAsync(Backups.LogCopy.Copying, cancel) > 0) throw new StoreException(StoreFault.Unavailable, "This log is being copied from another and is not complete. Let the copy come to its end.");
         restoredAt = await store.ReadCheckpointAsync(RestoredAt, cancel);
         Volatile.Write(ref known, head);
         feed.StartAt(head.Position);
@@ -178,7 +179,8 @@ public sealed class Writer : IAsyncDisposable
     private async Task<bool> TryBatchAsync(List<Pending> commands)
     {
         Batch decided;
-        await using (var transaction = await store.BeginAsync(CancellationToken.None))
+        var wanted = Batch.Wanted(Head.Position, commands);
+        await using (var transaction = await store.BeginAsync(wanted, CancellationToken.None))
         {
             await CatchUpAsync(transaction);
             if (sent is not null && await IsThereAsync(transaction, sent)) decided = sent;
@@ -190,7 +192,7 @@ public sealed class Writer : IAsyncDisposable
                     GiveUp(commands, OutcomeKind.ClockBehind, "This process's clock is behind the log.");
                     return true;
                 }
-                decided = await DecideAsync(transaction, commands);
+                decided = Decide(wanted, transaction.Found, commands);
                 if (!await CommitAsync(transaction, decided)) return false;
             }
         }
@@ -198,10 +200,10 @@ public sealed class Writer : IAsyncDisposable
         return true;
     }
 
-    private async Task<Batch> DecideAsync(ILogBatch transaction, List<Pending> commands)
+    private Batch Decide(LookUp wanted, Found found, List<Pending> commands)
     {
         var batch = new Batch(model, Head, EpochNeeded, salts, time);
-        await batch.LookUpAsync(transaction, commands);
+        batch.Learn(wanted, found);
         foreach (var pending in commands) batch.Decide(pending);
         return batch;
     }
@@ -258,14 +260,16 @@ public sealed class Writer : IAsyncDisposable
     /// <summary>What other processes appended becomes known before anything is decided.</summary>
     private async Task CatchUpAsync(ILogBatch transaction)
     {
-        var head = transaction.Head;
+        var head = transaction.Found.Head;
         if (head.Position < Head.Position || (head.Position == Head.Position && !head.Frontier.AsSpan().SequenceEqual(Head.Frontier)))
             throw new StoreException(StoreFault.Unavailable, "The log is not the one this process has known: it was replaced while the process ran. Start the process again.");
+        var page = transaction.Found.Missed;
         for (var after = Head.Position; after < head.Position;)
         {
-            var events = Feed.Decode(model, await transaction.ReadFeedAsync(after, 1000, CancellationToken.None));
+            var events = Feed.Decode(model, page);
             Publish(events);
             after = events[^1].Position;
+            if (after < head.Position) page = await transaction.ReadFeedAsync(after, LookUp.Page, CancellationToken.None);
         }
         Volatile.Write(ref known, head);
     }

@@ -105,7 +105,7 @@ static class ProjectionBenchmark
         var head = LogHead.Empty;
         foreach (var commit in history.Chunk(10_000))
         {
-            await using var batch = await store.BeginAsync(CancellationToken.None);
+            await using var batch = await store.BeginAsync(LookUp.From(head.Position), CancellationToken.None);
             var stored = new List<StoredEvent>();
             foreach (var (stream, e) in commit)
             {

@@ -48,7 +48,7 @@ public static class CreateApp
         {
             var (body, self, id) = (command.Body, command.Caller.Self, market.NewId(Ids.App));
             for (var i = 0; i < body.Scopes.Count; i++)
-                if (!permissions.Scopes.Contains(body.Scopes[i])) return ScopeRefusals.Unknown.With(("known", string.Join(", ", permissions.Scopes.Order()))).At($"/scopes/{i}");
+                if (!permissions.Scopes.Contains(body.Scopes[i])) return ScopeRefusals.Unknown.With(("known", string.Join(", ", permissions.Scopes.Order(StringComparer.Ordinal)))).At($"/scopes/{i}");
             var organization = body.Organization ?? self.Organization;
             var (secret, hash) = ClientSecrets.New();
             var outcome = await market.DecideAsync(command, [id, organization], log =>

@@ -14,7 +14,6 @@ using Marketplace.Api.Tokens;
 using Marketplace.Api.Upkeep;
 using Marketplace.Log;
 using Marketplace.Log.Sealing;
-using Marketplace.Log.Sqlite;
 using MediatR;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -52,7 +51,7 @@ internal static class Services
     private static void AddLog(this IServiceCollection services)
     {
         services.AddSingleton<ILogModel, DomainModel>();
-        services.AddSingleton<ILogStore>(provider => SqliteLogStore.OpenAsync(provider.GetRequiredService<DataFolder>().Log).GetAwaiter().GetResult());
+        services.AddSingleton(provider => LogStores.OpenAsync(provider).GetAwaiter().GetResult());
         services.AddSingleton(provider => new StateCache(provider.GetRequiredService<ILogStore>(), provider.GetRequiredService<ILogModel>(),
             provider.GetRequiredService<IConfiguration>().GetValue("Log:CachedStreams", 20_000)));
         services.AddSingleton<Feed>();

@@ -37,6 +37,10 @@ internal sealed class OpenApiDocumentParts : IDocumentFilter
 
     public void Apply(OpenApiDocument document, DocumentFilterContext context)
     {
+        // In one order everywhere: Swashbuckle's own is that of the machine's culture.
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in document.Paths.OrderBy(path => path.Value.Operations!.Values.First().Tags!.First().Name, StringComparer.Ordinal)) paths.Add(path, item);
+        document.Paths = paths;
         var operations = document.Paths.Values.SelectMany(path => path.Operations!.Values).ToList();
         document.Servers = [new OpenApiServer { Url = "/", Description = "This installation." }];
         document.Tags = operations.SelectMany(operation => operation.Tags!).Select(tag => tag.Name!).Distinct().Order(StringComparer.Ordinal)

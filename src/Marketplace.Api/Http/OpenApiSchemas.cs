@@ -60,5 +60,7 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             var name = member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
             if (open.Properties!.ContainsKey(name)) (open.Required ??= new HashSet<string>()).Add(name);
         }
+        // Swashbuckle sorts them as the machine's culture does; the document is the same everywhere.
+        if (open.Required is SortedSet<string> sorted) open.Required = new SortedSet<string>(sorted, StringComparer.Ordinal);
     }
 }

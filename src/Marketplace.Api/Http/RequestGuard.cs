@@ -38,7 +38,7 @@ internal sealed class RequestGuard(RequestDelegate next)
         {
             var known = parameters.GetOrAdd(method, Known, endpoint);
             foreach (var name in http.Request.Query.Keys)
-                if (!known.Contains(name)) return HttpRefusals.UnknownParameter.With(("name", name), ("known", known.Count == 0 ? "–" : string.Join(", ", known.Order())));
+                if (!known.Contains(name)) return HttpRefusals.UnknownParameter.With(("name", name), ("known", known.Count == 0 ? "–" : string.Join(", ", known.Order(StringComparer.Ordinal))));
         }
         var caller = http.Caller();
         if (caller.Key is { } key && (key.Length is 0 or > 64 || key.AsSpan().ContainsAnyExceptInRange('!', '~'))) return HttpRefusals.KeyInvalid;

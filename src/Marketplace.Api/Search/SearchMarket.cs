@@ -88,7 +88,7 @@ public static class SearchMarket
             RuleFor(q => q.Filter.Field).CodesOf(TechnicalField.Environment);
             RuleFor(q => q.Filter.Region).RegionCodes();
             RuleFor(q => q.Filter.Stage).CodesOf(AchievementStage.Mature);
-            RuleFor(q => q.Filter.Status).Must(codes => Rules.Each(codes, Statuses.Contains)).Says($"Of these, with commas between them: {string.Join(", ", Statuses.Order())}.", $"应为下列代码，多个以逗号分隔：{string.Join("、", Statuses.Order())}。");
+            RuleFor(q => q.Filter.Status).Must(codes => Rules.Each(codes, Statuses.Contains)).Says($"Of these, with commas between them: {string.Join(", ", Statuses.Order(StringComparer.Ordinal))}.", $"应为下列代码，多个以逗号分隔：{string.Join("、", Statuses.Order(StringComparer.Ordinal))}。");
             RuleFor(q => q.Filter.PriceMin).Must(fen => fen is null or >= 0).Says("An amount in fen is expected.", "应为以分为单位的金额。");
             RuleFor(q => q.Filter.PriceMax).Must(fen => fen is null or >= 0).Says("An amount in fen is expected.", "应为以分为单位的金额。");
             RuleFor(q => q.Filter.PublishedAfter).Moment();

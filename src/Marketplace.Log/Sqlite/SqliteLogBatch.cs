@@ -18,10 +18,22 @@ internal sealed class SqliteLogBatch : ILogBatch
         (this.owner, this.connection, this.statements, this.beforeStatement) = (owner, connection, statements, beforeStatement);
         beforeStatement?.Invoke("begin");
         statements.Begin.Run();
-        Head = ReadHead(statements.ReadHead);
     }
 
-    public LogHead Head { get; }
+    public Found Found { get; private set; } = null!;
+
+    /// <exception cref="StoreException"/>
+    public Task LookUpAsync(LookUp wanted) => Try(() =>
+    {
+        var head = ReadHead(statements.ReadHead);
+        IReadOnlyList<StoredEvent> missed = [];
+        if (head.Position > wanted.After)
+        {
+            beforeStatement?.Invoke("read feed");
+            missed = SqliteRows.Feed(connection, wanted.After, LookUp.Page);
+        }
+        return Found = new Found(head, missed, FindKeys(wanted.Handles), FindStreams(wanted.Streams), FindClaims(wanted.Claims));
+    });
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) => Try(() =>
     {
@@ -29,7 +41,7 @@ internal sealed class SqliteLogBatch : ILogBatch
         return SqliteRows.Feed(connection, after, limit);
     });
 
-    public Task<IReadOnlyList<string>> FindStreamsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => Try<IReadOnlyList<string>>(() =>
+    private List<string> FindStreams(IReadOnlyCollection<string> names)
     {
         var found = new List<string>();
         foreach (var name in names)
@@ -39,21 +51,21 @@ internal sealed class SqliteLogBatch : ILogBatch
             row.Reset();
         }
         return found;
-    });
+    }
 
-    public Task<IReadOnlyList<UsedKey>> FindKeysAsync(IReadOnlyList<IdempotencyKey> keys, CancellationToken cancel) => Try<IReadOnlyList<UsedKey>>(() =>
+    private List<UsedKey> FindKeys(IReadOnlyCollection<byte[]> handles)
     {
         var found = new List<UsedKey>();
-        foreach (var key in keys)
+        foreach (var handle in handles)
         {
-            var row = Prepare("find key", statements.FindKey).Bind(key.Handle);
-            if (row.Read()) found.Add(new UsedKey(key.Handle, row.Bytes(0), row.Number(1), (int)row.Number(2), row.Number(3)));
+            var row = Prepare("find key", statements.FindKey).Bind(handle);
+            if (row.Read()) found.Add(new UsedKey(handle, row.Bytes(0), row.Number(1), (int)row.Number(2), row.Number(3)));
             row.Reset();
         }
         return found;
-    });
+    }
 
-    public Task<IReadOnlyDictionary<string, string>> FindClaimsAsync(IReadOnlyCollection<string> names, CancellationToken cancel) => Try<IReadOnlyDictionary<string, string>>(() =>
+    private Dictionary<string, string> FindClaims(IReadOnlyCollection<string> names)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var name in names)
@@ -63,7 +75,7 @@ internal sealed class SqliteLogBatch : ILogBatch
             row.Reset();
         }
         return found;
-    });
+    }
 
     public Task CommitAsync(BatchWrite write, CancellationToken cancel) => Try(() =>
     {

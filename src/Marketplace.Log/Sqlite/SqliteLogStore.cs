@@ -72,7 +72,7 @@ public sealed class SqliteLogStore : ILogStore
     public Task<long> ReadStreamVersionAsync(string stream, CancellationToken cancel) =>
         ReadAsync(connection => connection.ExecuteScalar<long>("select coalesce(max(version), 0) from events where stream = @stream", new { stream }));
 
-    public async Task<ILogBatch> BeginAsync(CancellationToken cancel) => await writes.BeginAsync(cancel);
+    public async Task<ILogBatch> BeginAsync(LookUp wanted, CancellationToken cancel) => await writes.BeginAsync(wanted, cancel);
 
     public Task<IReadOnlyList<DueStream>> ReadDueAsync(long until, int limit, CancellationToken cancel) =>
         ReadAsync(connection => (IReadOnlyList<DueStream>)connection.Query<DueStream>(
@@ -107,8 +107,16 @@ public sealed class SqliteLogStore : ILogStore
             "delete from used_keys where id in (select id from (select id, used_at from used_keys order by id limit @limit) where used_at < @usedBefore)",
             new { usedBefore, limit }), cancel);
 
-    /// <summary>From here on <see cref="Writer"/> wants a new epoch before anything else. Who held a lease held it of the lost log.</summary>
-    internal Task<int> MarkRestoredAsync(CancellationToken cancel) => writes.RunAsync(connection => connection.Execute(
+    public Task<IReadOnlyList<KeptKey>> ReadKeysAsync(long after, int limit, CancellationToken cancel) => ReadAsync(connection => SqliteRows.Keys(connection, after, limit));
+
+    public Task<IReadOnlyList<ClaimWrite>> ReadClaimsAsync(string after, int limit, CancellationToken cancel) =>
+        ReadAsync(connection => (IReadOnlyList<ClaimWrite>)[.. connection.Query<(string Name, string Holder)>(
+            "select name, holder from claims where name > @after order by name limit @limit", new { after, limit }).Select(row => new ClaimWrite(row.Name, row.Holder))]);
+
+    public Task<IReadOnlyDictionary<string, long>> ReadCheckpointsAsync(CancellationToken cancel) =>
+        ReadAsync(connection => (IReadOnlyDictionary<string, long>)connection.Query<(string Name, long Position)>("select name, position from checkpoints").ToDictionary());
+
+    public Task MarkRestoredAsync(CancellationToken cancel) => writes.RunAsync(connection => connection.Execute(
         "begin; delete from leases; insert or replace into checkpoints (name, position) select @RestoredAt, position from head; commit", new { Writer.RestoredAt }), cancel);
 
     public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(readConnection, path, "log", cancel);

@@ -35,6 +35,19 @@ internal static class SqliteRows
         return Events(command);
     }
 
+    public static IReadOnlyList<KeptKey> Keys(SqliteConnection connection, long after, int limit)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "select id, handle, body_hash, first_position, count, used_at from used_keys where id > $after order by id limit $limit";
+        command.Parameters.AddWithValue("$after", after);
+        command.Parameters.AddWithValue("$limit", limit);
+        var keys = new List<KeptKey>();
+        using var row = command.ExecuteReader();
+        while (row.Read())
+            keys.Add(new KeptKey(row.GetInt64(0), new UsedKey(row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3), row.GetInt32(4), row.GetInt64(5))));
+        return keys;
+    }
+
     private static List<StoredEvent> Events(SqliteCommand command)
     {
         var events = new List<StoredEvent>();

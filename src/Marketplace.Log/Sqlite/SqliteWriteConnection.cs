@@ -17,7 +17,22 @@ internal sealed class SqliteWriteConnection(string path, Action<string>? beforeS
     private bool disposed;
 
     /// <summary>Begins a transaction; the connection is the batch's until <see cref="Return"/>.</summary>
-    public async Task<SqliteLogBatch> BeginAsync(CancellationToken cancel)
+    public async Task<SqliteLogBatch> BeginAsync(LookUp wanted, CancellationToken cancel)
+    {
+        var batch = await LockAsync(cancel);
+        try
+        {
+            await batch.LookUpAsync(wanted);
+            return batch;
+        }
+        catch
+        {
+            await batch.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<SqliteLogBatch> LockAsync(CancellationToken cancel)
     {
         await turn.WaitAsync(cancel);
         try

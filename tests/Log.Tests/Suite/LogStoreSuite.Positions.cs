@@ -112,6 +112,18 @@ public abstract partial class LogStoreSuite
             Assert.That(await office.Store.ReadStreamVersionAsync(name, CancellationToken.None), Is.EqualTo(1), $"'{name}'");
     }
 
+    [TestCase("acc_甲 ")]
+    [TestCase("")]
+    [TestCase(201)]
+    public async Task A_name_that_some_engine_could_not_tell_from_another_fails_its_own_command(object name)
+    {
+        var office = await StartAsync();
+        var account = name as string ?? new string('甲', (int)name);
+
+        Assert.That(() => office.RunAsync(Pay(account, 1)), Throws.InvalidOperationException.With.Message.Contains("no name"));
+        Assert.That((await office.RunAsync(Pay(new string('甲', 200), 1))).Kind, Is.EqualTo(OutcomeKind.Done), "200 characters are allowed");
+    }
+
     [Test]
     public async Task A_hundred_commands_that_waited_together_are_one_commit_and_each_saw_the_one_before()
     {
