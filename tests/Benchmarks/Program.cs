@@ -25,6 +25,7 @@ static class Program
             return 0;
         },
         ["search"] = options => Task.FromResult(SearchBenchmark.Run(new Options(options))),
+        ["search-http"] = options => SearchOverHttp.RunAsync(new Options(options)),
         ["start"] = options => StartBenchmark.RunAsync(new Options(options)),
         ["watchers"] = options => WatchersBenchmark.RunAsync(new Options(options)),
     };

@@ -26,25 +26,46 @@ internal static class RowDump
             while (row.Read())
                 output.WriteLine(string.Join(" | ", columns.Select((c, i) => $"{c}={Text(row, i)}")));
         }
-        foreach (var index in connection.Query<string>("select name from pragma_table_list where schema = 'main' and type = 'virtual' order by name", transaction: transaction))
-            WriteIndex(connection, transaction, index, output);
+        var indexes = connection.Query<string>("select name from pragma_table_list where schema = 'main' and type = 'virtual' order by name", transaction: transaction).AsList();
+        if (indexes.Count > 0) WriteIndexes(connection, indexes, output);
     }
 
     /// <summary>
-    /// How an index lies in its segments depends on how it came to be, so it stands here by what it says: every term of every
-    /// document with its place, of which there are too many to be written out.
+    /// How an index lies in its segments depends on how it came to be, and terms of what was changed or taken away stay in them until they
+    /// are merged. So a copy is merged to one segment, and stands here by what it says: every term of every document with its place,
+    /// of which there are too many to be written out.
     /// </summary>
-    private static void WriteIndex(SqliteConnection connection, SqliteTransaction transaction, string index, TextWriter output)
+    private static void WriteIndexes(SqliteConnection connection, List<string> indexes, TextWriter output)
     {
-        connection.Execute($"create virtual table temp.terms using fts5vocab (main, \"{index}\", instance)", transaction: transaction);
+        var path = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.db");
+        try
+        {
+            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            copy.Open();
+            connection.BackupDatabase(copy);
+            foreach (var index in indexes)
+            {
+                copy.Execute($"insert into \"{index}\" (\"{index}\") values ('optimize')");
+                WriteIndex(copy, index, output);
+            }
+        }
+        finally
+        {
+            foreach (var suffix in new[] { "", "-wal", "-shm", "-journal" }) File.Delete(path + suffix);
+        }
+    }
+
+    private static void WriteIndex(SqliteConnection copy, string index, TextWriter output)
+    {
+        copy.Execute($"create virtual table temp.terms using fts5vocab (main, \"{index}\", instance)");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var terms = 0;
-        foreach (var line in connection.Query<string>("select term || ' ' || doc || ' ' || col || ' ' || \"offset\" from temp.terms order by term, doc, col, \"offset\"", transaction: transaction, buffered: false))
+        foreach (var line in copy.Query<string>("select term || ' ' || doc || ' ' || col || ' ' || \"offset\" from temp.terms order by term, doc, col, \"offset\"", buffered: false))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(line + '\n'));
             terms++;
         }
-        connection.Execute("drop table temp.terms", transaction: transaction);
+        copy.Execute("drop table temp.terms");
         output.WriteLine($"[{index}] {terms} terms, {Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
 

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Marketplace.Domain;
+using Marketplace.Domain.Demands;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
 using Microsoft.Data.Sqlite;
+using static Marketplace.ReadModel.Tests.Story;
 
 namespace Marketplace.ReadModel.Tests.Projection;
 
@@ -32,6 +34,26 @@ public sealed class RebuildTests
         await using var fromOneByOne = await market.Log.OpenViewsAsync(Views.All, folder: Path.Combine(market.Log.Folder, "again"));
         await fromOneByOne.ReachAsync(last);
         Assert.That(await fromOneByOne.DumpAsync(), Is.EqualTo(followed));
+    }
+
+    [Test]
+    public async Task Texts_that_changed_and_went_leave_no_term_in_the_rows_that_are_compared()
+    {
+        await using var market = await Market.OpenAsync();
+        long last = 0;
+        for (var round = 0; round < 6; round++)
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var content = Demanded($"第{round}轮第{i}号窑炉余热需求");
+                Event e = round == 0 ? new DemandPosted(Glassworks, content, At("2026-08-05")) : round == 5 && i % 3 == 0 ? new DemandClosed(DemandClosureReason.NoLongerNeeded, null, At("2026-08-09")) : new DemandRevised(content, At("2026-08-08"));
+                last = await market.Log.AppendAsync(Id(Ids.Demand, i), [e]);
+            }
+            await market.Views.ReachAsync(last);
+        }
+        var followed = await market.Views.DumpAsync();
+        await market.Views.RebuildAsync(CancellationToken.None);
+        Assert.That(await market.Views.DumpAsync(), Is.EqualTo(followed));
     }
 
     /// <summary>
