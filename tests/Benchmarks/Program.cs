@@ -13,6 +13,8 @@ static class Program
     private static readonly Dictionary<string, Func<string[], Task<int>>> Measurements = new(StringComparer.Ordinal)
     {
         ["bids"] = options => BidsBenchmark.RunAsync(new Options(options)),
+        ["checker"] = options => CheckerBenchmark.RunAsync(new Options(options)),
+        ["deciding"] = options => Task.FromResult(DecidingBenchmark.Run(new Options(options))),
         ["log"] = async options =>
         {
             await LogBenchmark.RunAsync(options);

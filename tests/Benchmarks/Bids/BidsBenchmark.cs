@@ -3,7 +3,7 @@ namespace Marketplace.Benchmarks.Bids;
 /// <summary>Durable bids on one hot auction over HTTP, against an empty POST of the same server in the same run.</summary>
 internal static class BidsBenchmark
 {
-    private const double LeastRatio = 0.20, LeastGain = 10;
+    private const double LeastRatio = 0.25, LeastGain = 10;
 
     public static async Task<int> RunAsync(Options options)
     {
@@ -13,8 +13,9 @@ internal static class BidsBenchmark
         try
         {
             Console.WriteLine($"{Machine.Describe()}; {bidders} bidders and connections, {rounds} rounds of {length.TotalSeconds:0} s each, synchronous=FULL.\n");
-            var auction = await HotAuction.PrepareAsync(folder, bidders);
-            var bidding = new Bidding();
+            var auction = await HotAuction.PrepareAsync(folder, bidders, options.Number("auctions", 1));
+            if (auction.All.Length > 1) Console.WriteLine($"Bids go to {auction.All.Length} auctions in turn.\n");
+            var bidding = new Lots(auction.All);
             if (options.Number("profile", 0) is > 0 and var seconds) return Profile(auction, bidding, folder, TimeSpan.FromSeconds(seconds));
             var shared = Shared(auction, bidding, folder, rounds, length);
             var alone = Alone(auction, bidding, folder, Math.Min(rounds, 3), length);
@@ -29,7 +30,7 @@ internal static class BidsBenchmark
     }
 
     /// <summary>The server as it is: empty POST, bids that outbid one another and bids that are too low, by turns; then at half the speed.</summary>
-    private static (double PerSecond, double Ratio) Shared(HotAuction auction, Bidding bidding, string folder, int rounds, TimeSpan length)
+    private static (double PerSecond, double Ratio) Shared(HotAuction auction, Lots bidding, string folder, int rounds, TimeSpan length)
     {
         using var server = Server.Start(folder);
         server.WaitFor($"/v1/auctions/{auction.Id}");
@@ -60,7 +61,7 @@ internal static class BidsBenchmark
     }
 
     /// <summary>Bids and nothing else, for as long as somebody looks at the server with a profiler.</summary>
-    private static int Profile(HotAuction auction, Bidding bidding, string folder, TimeSpan length)
+    private static int Profile(HotAuction auction, Lots bidding, string folder, TimeSpan length)
     {
         using var server = Server.Start(folder);
         server.WaitFor($"/v1/auctions/{auction.Id}");
@@ -72,7 +73,7 @@ internal static class BidsBenchmark
         return 0;
     }
 
-    private static Stretch Alone(HotAuction auction, Bidding bidding, string folder, int rounds, TimeSpan length)
+    private static Stretch Alone(HotAuction auction, Lots bidding, string folder, int rounds, TimeSpan length)
     {
         using var server = Server.Start(folder, ("Log__MaxBatch", "1"));
         server.WaitFor($"/v1/auctions/{auction.Id}");
@@ -83,12 +84,12 @@ internal static class BidsBenchmark
         return stretches[stretches.Count / 2];
     }
 
-    private static (Func<int, IScript> Empty, Func<int, IScript> Higher, Func<int, IScript> Low) Scripts(HotAuction auction, Bidding bidding, string run)
+    private static (Func<int, IScript> Empty, Func<int, IScript> Higher, Func<int, IScript> Low) Scripts(HotAuction auction, Lots bidding, string run)
     {
         var tokens = auction.Tokens();
         return (_ => new EmptyScript(),
-            i => new BidScript(bidding, auction.Id, tokens[i], run, bidding.Higher),
-            i => new BidScript(bidding, auction.Id, tokens[i], run, () => HotAuction.StartPrice.Fen));
+            i => new BidScript(bidding, auction.Id, tokens[i], run, lot => lot.Higher()),
+            i => new BidScript(bidding, auction.Id, tokens[i], run, _ => HotAuction.StartPrice.Fen));
     }
 
     /// <summary>A stretch of bids; every answer must stand in the log, accepted or refused, once.</summary>

@@ -23,14 +23,21 @@ internal sealed class HotAuction
     private readonly string folder;
     private readonly IReadOnlyList<Client> bidders;
 
-    private HotAuction(string folder, string id, IReadOnlyList<Client> bidders) => (this.folder, Id, this.bidders) = (folder, id, bidders);
+    private HotAuction(string folder, ImmutableArray<string> all, Client house, IReadOnlyList<Client> bidders) => (this.folder, All, House, this.bidders) = (folder, all, house, bidders);
 
-    public string Id { get; }
+    /// <summary>The hot one.</summary>
+    public string Id => All[0];
+
+    /// <summary>It and the others, with the same bidders.</summary>
+    public ImmutableArray<string> All { get; }
 
     public int Bidders => bidders.Count;
 
+    /// <summary>Who runs it, and may move the sandbox's clock.</summary>
+    public Client House { get; }
+
     /// <summary>Prepares the folder and leaves it to a server of its own.</summary>
-    public static async Task<HotAuction> PrepareAsync(string folder, int count)
+    public static async Task<HotAuction> PrepareAsync(string folder, int count, int auctions = 1)
     {
         // On the real clock, because the server that follows runs on it and takes no log that is ahead of it.
         await using var market = TestMarket.Open(folder, host => host
@@ -49,8 +56,23 @@ internal sealed class HotAuction
             (await house.Post($"/v1/auctions/{id}/deposits", new { label = $"{i}", amount = new { amount = Deposit.Fen, currency = Money.Currency }, reference = $"转账{i}" })).Is(201);
             qualified.Add(bidder);
         }
+        var all = ImmutableArray.CreateBuilder<string>();
+        all.Add(id);
+        while (all.Count < auctions) all.Add(await AnotherAsync(market, seller, house, qualified));
         await market.AdvanceToAsync(opensAt.ToDateTimeOffset());
-        return new HotAuction(folder, id, qualified);
+        return new HotAuction(folder, all.ToImmutable(), house, qualified);
+    }
+
+    /// <summary>One more with the same bidders under the same labels: their admission as events, because it is not what is measured.</summary>
+    private static async Task<string> AnotherAsync(TestMarket market, Client seller, Client house, List<Client> bidders)
+    {
+        var (id, _) = await AnnounceAsync(market.Services.GetRequiredService<Market>(), seller, house);
+        var now = new Instant(market.Now.ToUnixTimeMilliseconds());
+        await market.AppendAsync(AuctionBidders.StreamOf(id), [.. bidders.SelectMany((bidder, i) => new Event[]
+        {
+            new BidderRegistered($"{i + 1}", bidder.Organization, bidder.Subject, now), new BidderQualified($"{i + 1}", now), new DepositConfirmed($"{i + 1}", Deposit, $"转账{i + 1}", now),
+        })]);
+        return id;
     }
 
     private sealed record Announcing(Caller Caller) : IMarketRequest;
@@ -60,16 +82,18 @@ internal sealed class HotAuction
     {
         var (id, now) = (market.NewId(Ids.Auction), market.Now);
         var opensAt = Instant.StartOf(now.ShanghaiDay.AddDays(60));
-        var closesAt = opensAt + TimeSpan.FromDays(30);
-        var terms = new AuctionTerms(
-            market.NewId(Ids.Listing), market.NewId(Ids.Achievement), seller.Organization, house.Organization, "玻璃窑炉环保治理技术",
-            AuctionProcedure.CompetitiveBidding, null, null, null, StartPrice, null, [new LadderBand(Money.Zero, Step)], true, Deposit,
-            opensAt, opensAt, closesAt, null);
+        var terms = Terms(market.NewId(Ids.Listing), market.NewId(Ids.Achievement), seller.Organization, house.Organization, opensAt);
         var actor = new Actor(house.Subject, house.Organization, OrganizationKind.MarketOperator, new HashSet<Role> { Role.Operator });
         var outcome = await market.DecideAsync(new Announcing(new Caller { Actor = actor, ArrivedAt = default }), [id, RuleBook.Stream], log =>
             Auction.Announce(id, terms, log.State<RuleBook>(RuleBook.Stream).InForce(log.Time()), log.Time()).On(id), CancellationToken.None);
         return outcome.Written ? (id, opensAt) : throw new InvalidOperationException($"The auction was not announced: {outcome.Refusal ?? outcome.Kind}.");
     }
+
+    /// <summary>Open for thirty days.</summary>
+    public static AuctionTerms Terms(string listing, string achievement, string seller, string market, Instant opensAt) => new(
+        listing, achievement, seller, market, "玻璃窑炉环保治理技术",
+        AuctionProcedure.CompetitiveBidding, null, null, null, StartPrice, null, [new LadderBand(Money.Zero, Step)], true, Deposit,
+        opensAt, opensAt, opensAt + TimeSpan.FromDays(30), null);
 
     /// <summary>A fresh token for each bidder, signed with the folder's key, as the server would issue it.</summary>
     public ImmutableArray<string> Tokens()

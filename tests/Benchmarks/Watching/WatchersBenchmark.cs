@@ -26,8 +26,8 @@ internal static class WatchersBenchmark
             using var server = Server.Start(folder, ("RateLimits__Enabled", "false"));
             server.WaitFor($"/v1/auctions/{auction.Id}");
             using var load = new Load(server, auction.Bidders);
-            var (bidding, tokens) = (new Bidding(), auction.Tokens());
-            Func<int, IScript> script = i => new BidScript(bidding, auction.Id, tokens[i], "w", bidding.Higher);
+            var (bidding, tokens) = (new Lots(auction.All), auction.Tokens());
+            Func<int, IScript> script = i => new BidScript(bidding, auction.Id, tokens[i], "w", lot => lot.Higher());
             load.Open(script, rate, TimeSpan.FromSeconds(5));
 
             using var audience = new Audience(server.Port, auction.Id, count);
