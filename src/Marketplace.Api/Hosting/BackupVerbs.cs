@@ -19,8 +19,9 @@ internal static class BackupVerbs
         """, ["to"], BackupAsync);
 
     public static Verb Restore { get; } = new("restore", """
-        restore puts a backup into the data folder, which must not hold a log, and verifies every event of it. What was committed
-        after the backup is lost; the next start begins a new epoch in the log that says so.
+        restore puts a backup into the data folder, which must not hold a log, and verifies every event of it; where Log:SqlServer names
+        a database, the log goes there, and it must be without one. What was committed after the backup is lost; the next start begins
+        a new epoch in the log that says so.
 
           --from=FOLDER          the backup
           --known-position=N     with --known-root: the newest checkpoint that anybody has of the lost log; then it is said how many events are lost
@@ -46,21 +47,25 @@ internal static class BackupVerbs
     {
         arguments.Need("from");
         var (from, folder) = (arguments["from"]!, services.GetRequiredService<DataFolder>().Path);
-        var restored = await Complaining(LogRestore.RunAsync(from, folder, Known(arguments), CancellationToken.None, DestroyErasedKey.ErasedBy));
+        // The log goes where this installation keeps it: into the folder, or into its database.
+        var server = services.GetRequiredService<IConfiguration>()[LogStores.SqlServer] is { Length: > 0 } ? services.GetRequiredService<ILogStore>() : null;
+        var restored = await Complaining(LogRestore.RunAsync(from, folder, Known(arguments), CancellationToken.None, DestroyErasedKey.ErasedBy, server));
         var files = Copy(Path.Combine(from, "documents"), Path.Combine(folder, "documents"));
         var lost = restored.Lost is { } count ? $"{count} events are lost." : "How much was lost is not known.";
         if (restored.KeysDestroyed > 0) await output.WriteLineAsync($"Destroyed {restored.KeysDestroyed} keys again that the backup held of people erased since.");
         await output.WriteLineAsync($"Restored {restored.Survived.Position} events and {files} attachments into {folder}. {lost} The next start begins epoch {restored.Survived.Epoch + 1}.");
     }
 
-    private static LogCheckpoint? Known(Arguments arguments)
+    /// <summary>The checkpoint that the options name; null where they name none.</summary>
+    /// <exception cref="UsageException">It is not one.</exception>
+    internal static LogCheckpoint? Known(Arguments arguments)
     {
         if (!arguments.Has("known-position") && !arguments.Has("known-root")) return null;
         arguments.Need("known-position", "known-root");
         if (!long.TryParse(arguments["known-position"], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             || !int.TryParse(arguments["known-epoch"] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var epoch)
             || arguments["known-root"] is not { Length: 64 } root || !root.All(char.IsAsciiHexDigit))
-            throw new UsageException("restore: a checkpoint is a position, a root of 64 hexadecimal digits and an epoch. See: restore --help");
+            throw new UsageException("A checkpoint is a position, a root of 64 hexadecimal digits and an epoch. See --help.");
         return new LogCheckpoint(epoch, position, Convert.FromHexString(root));
     }
 

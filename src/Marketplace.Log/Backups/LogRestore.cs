@@ -25,8 +25,9 @@ public static class LogRestore
     /// <param name="folder">A folder without a log; made when absent.</param>
     /// <param name="known">The newest checkpoint that anyone has of the lost log, if there is one.</param>
     /// <param name="erased">The subject whose key was destroyed, as the event says; null for every other event. No such key comes back.</param>
+    /// <param name="into">Another log than that of the folder, on whatever engine: it must be empty, and the folder gets the keys alone.</param>
     /// <exception cref="InvalidDataException">The folder holds a log already, or the backup is incomplete, damaged, or of another log than <paramref name="known"/>; the folder is left as it was.</exception>
-    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel, Func<StoredEvent, string?>? erased = null)
+    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel, Func<StoredEvent, string?>? erased = null, ILogStore? into = null)
     {
         var manifest = await BackupManifest.ReadAsync(backup, cancel);
         string[] files = [LogBackup.KeysFile, LogBackup.LogFile];
@@ -40,14 +41,22 @@ public static class LogRestore
             var destroyed = erased is null ? 0 : await DestroyAgainAsync(Path.Combine(folder, Part + LogBackup.LogFile), Path.Combine(folder, Part + LogBackup.KeysFile), erased, cancel);
             // Closing moves the write-ahead log into the file. One that is left behind holds the mark of the restore.
             if (File.Exists(Path.Combine(folder, Part + LogBackup.LogFile + "-wal"))) throw new InvalidDataException($"The restored log could not be written to the end in '{folder}'.");
+            if (into is not null) await MoveAsync(Path.Combine(folder, Part + LogBackup.LogFile), into, cancel);
             // The log last: a folder with a log is a restored one.
-            foreach (var file in files) File.Move(Path.Combine(folder, Part + file), Path.Combine(folder, file));
+            foreach (var file in into is null ? files : [LogBackup.KeysFile]) File.Move(Path.Combine(folder, Part + file), Path.Combine(folder, file));
             return new RestoredLog(survived, known is null ? null : Math.Max(0, known.Position - survived.Position)) { KeysDestroyed = destroyed };
         }
         finally
         {
             foreach (var rest in Directory.EnumerateFiles(folder, Part + "*")) File.Delete(rest);
         }
+    }
+
+    /// <summary>With all that belongs to it, and so with the mark that it was restored.</summary>
+    private static async Task MoveAsync(string log, ILogStore into, CancellationToken cancel)
+    {
+        await using var store = await OpenAsync(log);
+        await LogCopy.RunAsync(store, into, TimeProvider.System, null, cancel);
     }
 
     private static async Task<LogCheckpoint> VerifyAsync(string path, BackupManifest manifest, LogCheckpoint? known, CancellationToken cancel)
