@@ -34,7 +34,7 @@ internal sealed record Proved(
 }
 
 /// <summary>An auction's record, as GetAuctionRecord answers it.</summary>
-internal sealed record AuctionRecord(string Auction, string RuleSet, JsonElement Result, string Checkpoint, ImmutableArray<Proved> Events)
+internal sealed record AuctionRecord(string Auction, string RuleSet, JsonElement? Result, string Checkpoint, ImmutableArray<Proved> Events)
 {
     public const string Format = "marketplace-auction-record-1";
 
@@ -42,7 +42,7 @@ internal sealed record AuctionRecord(string Auction, string RuleSet, JsonElement
     public static AuctionRecord Read(JsonElement json) => Documents.Read(() =>
     {
         if (json.GetProperty("format").GetString() is var format && format != Format) throw new FormatException($"The format is '{format}', not '{Format}'.");
-        return new AuctionRecord(json.GetProperty("auction").GetString()!, json.GetProperty("ruleSet").GetString()!, json.GetProperty("result").Clone(),
+        return new AuctionRecord(json.GetProperty("auction").GetString()!, json.GetProperty("ruleSet").GetString()!, json.TryGetProperty("result", out var result) ? result.Clone() : null,
             json.GetProperty("checkpoint").GetString()!,
             [.. json.GetProperty("events").EnumerateArray().Select(each => Proved.Read(each.GetProperty("event"), each.GetProperty("path")))]);
     });

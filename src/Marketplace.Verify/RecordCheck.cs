@@ -67,12 +67,16 @@ internal sealed class RecordCheck(Signatures signatures)
 
     private void Result(AuctionRecord record, Auction auction)
     {
-        if (auction.Result is not { } result)
+        if (auction.Result is null && auction.Annulment is { } annulled)
+        {
+            Say(record.Result is null, record.Result is null ? $"the auction was set aside at {annulled.AnnulledAt}, before its end" : "a result is stated of an auction that was set aside before its end");
+            return;
+        }
+        if (auction.Result is not { } result || record.Result is not { } said)
         {
             Say(false, "the record has no end");
             return;
         }
-        var said = record.Result;
         var same = Text(said, "outcome") == Code(result.Outcome) && Text(said, "reason") == (result.Reason is { } reason ? Code(reason) : null)
             && Text(said, "winner") == result.Winner && Text(said, "winningBid") == result.WinningBid && Text(said, "endedAt") == result.EndedAt.ToString()
             && (said.TryGetProperty("price", out var price) ? price.GetProperty("amount").GetInt64() : (long?)null) == result.Price?.Fen

@@ -52,6 +52,14 @@ internal sealed class Replay(string auctionId)
         AuctionClosed closed => Closed(closed, e.At),
         SaleConfirmed sale => auction.Phase is AuctionPhase.Sold && sale.Winner == auction.Result!.Winner && sale.Price == auction.Result.Price ? null
             : "the sale is confirmed to another than the winner, or at another price",
+        AuctionPaused paused => e.At != paused.PausedAt.UnixMilliseconds ? "the pause began at another time than it says" : Same(auction.Rest(paused.Reason, paused.MarketWide, Operator, paused.PausedAt), paused),
+        AuctionResumed resumed => e.At != resumed.ResumedAt.UnixMilliseconds ? "the pause ended at another time than it says" : Same(auction.Resume(Operator, resumed.ResumedAt), resumed),
+        AuctionAnnulled annulled => Same(auction.Annul(annulled.Ground, annulled.Reason, filed: false, Operator, annulled.AnnulledAt), annulled),
+        BuyerDefaulted defaulted => First(auction.DeclareDefault(defaulted.Reason, filed: false, Operator, defaulted.DefaultedAt), defaulted),
+        NextBidderCalled next => Same(auction.CallNext(next.CalledAt), next),
+        AuctionRelisted relisted => auction.Phase is AuctionPhase.Unsold or AuctionPhase.Defaulted && auction.Relisted is null && relisted.Attempt == auction.Terms.Attempt + 1 ? null
+            : "a lot is put up again once, when it was unsold or defaulted on",
+        ShortfallDetermined determined => Same(auction.DetermineShortfall(determined.Auction, determined.Price, determined.DeterminedAt), determined),
         _ => $"'{e.Type}' does not belong into an auction that ended",
     };
 
@@ -87,6 +95,12 @@ internal sealed class Replay(string auctionId)
         var decision = auction.Bid(new BidRequest(refused.Bid, "", refused.Amount, refused.ArrivedAt), refused.Label, refused.DecidedAt);
         return decision.Refusal is { } refusal ? Same(refusal, refused) : "by the rules this bid counts";
     }
+
+    /// <summary>What the market that runs the auction decides; who typed it a record does not say.</summary>
+    private Actor Operator => new("", auction.Terms.Operator, OrganizationKind.MarketOperator, new HashSet<Role>());
+
+    /// <summary>Where one decision has several events, each of those that follow is judged for itself.</summary>
+    private static string? First(Decision decision, Event recorded) => Same(decision.Refused ? decision : decision.Events is [var first, ..] ? first : Decision.Nothing, recorded);
 
     private static string? Same(Refusal expected, BidRefused refused) =>
         expected.Code == refused.Code && expected.Arguments.AsSpan().SequenceEqual(refused.Arguments.AsSpan()) ? null

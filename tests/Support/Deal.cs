@@ -37,10 +37,13 @@ public sealed class Deal
     public string Path => $"/v1/auctions/{Auction}";
 
     /// <summary>An open listing for auction, with a sealed reserve if one is named.</summary>
-    public static async Task<Deal> ListedAsync(TestMarket market, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction)
+    public static async Task<Deal> ListedAsync(TestMarket market, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction) =>
+        await ListedAsync(market, await market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.OrgAdmin, Role.Operator), reserveWan, priceMethod);
+
+    /// <summary>The same on a market that there is.</summary>
+    public static async Task<Deal> ListedAsync(TestMarket market, Client @operator, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction)
     {
         var university = await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.OrgAdmin, Role.Publisher, Role.Bidder, Role.Filer);
-        var @operator = await market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.OrgAdmin, Role.Operator);
         var offer = await Offer.MakeAsync(university, @operator, priceMethod, reserveWan is { } wan ? Money.WanYuan(wan) : null);
         return new Deal(market, university, @operator, offer);
     }

@@ -26,6 +26,7 @@ public static class AnnounceAuction
     /// <param name="Exhibition">The session's where it is left out. Required where the procedure is auction: the days and the place of the inspection (拍卖法 46, 48).</param>
     /// <param name="Format">How the bidding runs, with its numbers; a soft close by the rule set's window where it is left out.</param>
     /// <param name="TwoBiddersNeeded">Whether the lot is not sold to one who bid alone, where the rule set would have it.</param>
+    /// <param name="Sale">What holds after the hammer: whether the next bidder buys when the buyer defaults, and the commissions that are agreed.</param>
     public sealed record Body(
         string Listing,
         AuctionProcedure Procedure,
@@ -43,7 +44,8 @@ public static class AnnounceAuction
         string? Auctioneer = null,
         Exhibition? Exhibition = null,
         FormatTerms? Format = null,
-        bool TwoBiddersNeeded = false);
+        bool TwoBiddersNeeded = false,
+        SaleTerms? Sale = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<AuctionResource>;
 
@@ -55,7 +57,7 @@ public static class AnnounceAuction
             ListingRefusals.NotFound, ListingRefusals.NotMarket, ListingRefusals.NotForAuction, ListingRefusals.PhaseForbids,
             AuctionRefusals.HouseRequired, AuctionRefusals.HouseUnknown, AuctionRefusals.HouseIsSeller, AuctionRefusals.AuctioneerUnknown, AuctionRefusals.LadderMalformed,
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
-            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange,
+            AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange, AuctionRefusals.CommissionOutOfRange,
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
         .NeedsKey()
@@ -119,6 +121,6 @@ public static class AnnounceAuction
         private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement, AuctionSession? session) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
             body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder, body.WholeSteps, body.Deposit,
-            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition ?? session?.Created?.Plan.Exhibition, body.Format, body.TwoBiddersNeeded);
+            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition ?? session?.Created?.Plan.Exhibition, body.Format, body.TwoBiddersNeeded, body.Sale);
     }
 }

@@ -52,7 +52,27 @@ public sealed record AuctionResource
     public LeadingBid? Leading { get; init; }
     /// <summary>The least amount that counts next; absent where no amount is called out.</summary>
     public Money? MinimumNext { get; init; }
+    /// <summary>What holds after the hammer by agreement.</summary>
+    public SaleTerms? Sale { get; init; }
+    /// <summary>The scales of commission (拍卖法 56), in hundredths of a percent; absent where neither side pays any.</summary>
+    public CommissionScales? Commission { get; init; }
+    /// <summary>How many times the lot has been put up, with this one.</summary>
+    public required int Attempt { get; init; }
+    /// <summary>Id of the auction before, when the lot is put up again.</summary>
+    public string? Previous { get; init; }
+    /// <summary>Id of the auction in which the lot was put up again.</summary>
+    public string? Relisted { get; init; }
+    /// <summary>While the bidding rests.</summary>
+    public Rest? Pause { get; init; }
+    /// <summary>Why and when it was set aside.</summary>
+    public Annulled? Annulment { get; init; }
     public required long Version { get; init; }
+
+    /// <param name="MarketWide">Whether all auctions of the market rest.</param>
+    /// <param name="ResumeBy">Until when the rules want it resumed.</param>
+    public sealed record Rest(string Reason, bool MarketWide, Instant PausedAt, Instant ResumeBy);
+
+    public sealed record Annulled(AnnulmentGround Ground, string Reason, Instant AnnulledAt);
 
     public sealed record LeadingBid(string BidId, string Label, Money Amount, Instant AcceptedAt);
 
@@ -89,6 +109,13 @@ public sealed record AuctionResource
             Bids = state.Bids,
             Leading = state.Leading is { } bid ? new LeadingBid(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt) : null,
             MinimumNext = state.MinimumNext,
+            Sale = terms.Sale,
+            Commission = state.Announced.Commission,
+            Attempt = terms.Attempt,
+            Previous = terms.Previous,
+            Relisted = state.Relisted?.Auction,
+            Pause = state.Pause is { } pause ? new Rest(pause.Reason, pause.MarketWide, pause.PausedAt, pause.ResumeBy) : null,
+            Annulment = state.Annulment is { } annulled ? new Annulled(annulled.Ground, annulled.Reason, annulled.AnnulledAt) : null,
             Version = auction.Version,
         };
     }

@@ -19,8 +19,8 @@ public sealed record BidderResource
     /// <summary>Of this bidder alone.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Held = confirmed − released − applied.</summary>
-    public sealed record DepositState(Money Confirmed, Money Released, Money Applied, Money Held);
+    /// <summary>Held = confirmed − released − applied − forfeited.</summary>
+    public sealed record DepositState(Money Confirmed, Money Released, Money Applied, Money Forfeited, Money Held);
 
     internal static BidderResource From(string auction, AuctionBidder bidder) => new()
     {
@@ -29,7 +29,7 @@ public sealed record BidderResource
         Organization = bidder.Organization,
         Status = bidder.Status,
         Reasons = bidder.Reasons,
-        Deposit = new DepositState(bidder.Deposit.Confirmed, bidder.Deposit.Released, bidder.Deposit.Applied, bidder.Deposit.Held),
+        Deposit = new DepositState(bidder.Deposit.Confirmed, bidder.Deposit.Released, bidder.Deposit.Applied, bidder.Deposit.Forfeited, bidder.Deposit.Held),
         Version = bidder.Version,
     };
 

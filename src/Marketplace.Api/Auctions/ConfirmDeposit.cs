@@ -19,7 +19,7 @@ public static class ConfirmDeposit
         .MapPost("/v1/auctions/{auctionId}/deposits", (string auctionId, Body body, HttpContext http, ISender sender) =>
             sender.Create(http, new Command(http.Caller(), auctionId, body), bidder => $"/v1/auctions/{auctionId}/bidders/{bidder.Label}"))
         .Describe(typeof(ConfirmDeposit), "Confirm a deposit", "Before or after the qualification, but before the end (法释〔2016〕18号 18).",
-            AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Ended, AuctionRefusals.NotOperator,
+            AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Annulled, AuctionRefusals.Ended, AuctionRefusals.NotOperator,
             BidderRefusals.NotFound, BidderRefusals.Rejected, BidderRefusals.DepositConfirmed, BidderRefusals.DepositDiffers)
         .NeedsKey()
         .Returns<BidderResource>(StatusCodes.Status201Created);

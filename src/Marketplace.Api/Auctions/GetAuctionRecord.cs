@@ -21,10 +21,10 @@ public static class GetAuctionRecord
 
     /// <param name="Format">Of this document: <c>marketplace-auction-record-1</c>.</param>
     /// <param name="RuleSet">Version of the rules it ran under; their numbers stand in the announcement.</param>
-    /// <param name="Result">What the marketplace says came of it; the events must lead to the same.</param>
+    /// <param name="Result">What the marketplace says came of it; the events must lead to the same. Absent where it was set aside before its end.</param>
     /// <param name="Checkpoint">Under which the events are proved: a JWS (RFC 7515).</param>
     /// <param name="Events">Of the auction, of its refused bids, and the log's epochs, in the order of the log.</param>
-    public sealed record AuctionRecord(string Format, string Auction, string RuleSet, RecordedResult Result, string Checkpoint, IReadOnlyList<RecordedEvent> Events);
+    public sealed record AuctionRecord(string Format, string Auction, string RuleSet, RecordedResult? Result, string Checkpoint, IReadOnlyList<RecordedEvent> Events);
 
     public sealed record RecordedResult(AuctionOutcome Outcome, UnsoldReason? Reason, string? Winner, string? WinningBid, Money? Price, Instant EndedAt);
 
@@ -49,7 +49,7 @@ public static class GetAuctionRecord
             var auction = await market.ReadAsync<Auction>(query.AuctionId, cancellationToken);
             if (!auction.Exists) return AuctionRefusals.NotFound;
             if (auction.State.Phase is AuctionPhase.Withdrawn) return AuctionRefusals.Withdrawn.With(("withdrawnAt", auction.State.EndedAt!.Value));
-            if (auction.State.Result is not { } result) return AuctionRefusals.NotEnded.With(("closesAt", auction.State.ClosesAt));
+            if (auction.State is { Result: null, Annulment: null }) return AuctionRefusals.NotEnded.With(("closesAt", auction.State.ClosesAt));
             StoredEvent[] events =
             [
                 .. await ReadAsync(query.AuctionId, cancellationToken), .. await ReadAsync(RefusedBids.StreamOf(query.AuctionId), cancellationToken),
@@ -59,7 +59,7 @@ public static class GetAuctionRecord
             var proved = await proofs.OfAsync(query.Caller, events, await checkpoints.CoveringAsync(events[^1].Position, cancellationToken), cancellationToken);
             if (proved.Refusal is { } refusal) return refusal;
             return new AuctionRecord("marketplace-auction-record-1", query.AuctionId, auction.State.Announced!.RuleSet,
-                new RecordedResult(result.Outcome, result.Reason, result.Winner, result.WinningBid, result.Price, result.EndedAt),
+                auction.State.Result is not { } result ? null : new RecordedResult(result.Outcome, result.Reason, result.Winner, result.WinningBid, result.Price, result.EndedAt),
                 proved.Value![0].Checkpoint, [.. proved.Value.Select(proof => new RecordedEvent(proof.Event, proof.Path))]);
         }
 

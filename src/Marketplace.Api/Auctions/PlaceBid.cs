@@ -23,7 +23,7 @@ public static class PlaceBid
             sender.Create(http, new Command(http.Caller(), auctionId, body.Amount), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
         .Describe(typeof(PlaceBid), "Place a bid",
             "The bid counts at the moment the market takes it, between the opening (included) and the end (excluded). A bid in the last minutes moves the end. A bid cannot be withdrawn (拍卖法 36).",
-            AuctionRefusals.NotFound, AuctionRefusals.NotYetOpen, AuctionRefusals.Ended, AuctionRefusals.Withdrawn, BidderRefusals.NotRegistered,
+            AuctionRefusals.NotFound, AuctionRefusals.NotYetOpen, AuctionRefusals.Paused, AuctionRefusals.Ended, AuctionRefusals.Withdrawn, AuctionRefusals.Annulled, BidderRefusals.NotRegistered,
             BidderRefusals.Suspended, BidderRefusals.Rejected, BidderRefusals.NotQualified, BidderRefusals.DepositMissing,
             BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder)
         .NeedsKey()

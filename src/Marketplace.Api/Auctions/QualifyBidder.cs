@@ -21,7 +21,7 @@ public static class QualifyBidder
         .MapPost("/v1/auctions/{auctionId}/bidders/{label}/qualification", (string auctionId, [Description("The label under which the organization bids.")] string label, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), auctionId, label, body)))
         .Describe(typeof(QualifyBidder), "Qualify or reject a bidder", "A rejected bidder's deposit goes back at once.",
-            AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Ended, AuctionRefusals.NotOperator,
+            AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Annulled, AuctionRefusals.Ended, AuctionRefusals.NotOperator,
             BidderRefusals.NotFound, BidderRefusals.AlreadyDecided, BidderRefusals.ReasonMissing)
         .Returns<BidderResource>();
 

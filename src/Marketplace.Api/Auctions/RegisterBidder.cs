@@ -17,7 +17,7 @@ public static class RegisterBidder
         .Describe(typeof(RegisterBidder), "Register for an auction",
             "The seller may not bid (拍卖法 30), nor may the market and the auction house (拍卖法 22; 法释〔2016〕18号 34).",
             AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Ended, BidderRefusals.RegistrationClosed, BidderRefusals.IsSeller,
-            BidderRefusals.IsOperator, BidderRefusals.IsAuctionHouse, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, BidderRefusals.AlreadyRegistered)
+            BidderRefusals.IsOperator, BidderRefusals.IsAuctionHouse, BidderRefusals.Barred, AuctionRefusals.Annulled, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, BidderRefusals.AlreadyRegistered)
         .NeedsKey()
         .Returns<BidderResource>(StatusCodes.Status201Created);
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
@@ -24,7 +25,7 @@ public static class FileContract
             "The form must be complete, its amounts must add up, and the text of the contract must be attached. With If-Match exactly the version that was read is filed.",
             ContractRefusals.NotFound, ContractRefusals.NotSeller, ContractRefusals.PhaseForbids, ContractRefusals.Incomplete,
             ContractRefusals.FieldMissing, ContractRefusals.AmountsDoNotAddUp, ContractRefusals.SignedInFuture, ContractRefusals.SignedBeforePublicity, ContractRefusals.DocumentMissing,
-            ContractRefusals.OfficeUnknown, ContractRefusals.OfficeElsewhere, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, HttpRefusals.VersionGone)
+            ContractRefusals.SaleUndone, ContractRefusals.OfficeUnknown, ContractRefusals.OfficeElsewhere, OrganizationRefusals.NotVerified, OrganizationRefusals.Suspended, HttpRefusals.VersionGone)
         .NeedsKey()
         .Returns<ContractResource>();
 
@@ -38,12 +39,14 @@ public static class FileContract
         public async Task<Result<ContractResource>> Handle(Command command, CancellationToken cancellationToken)
         {
             var (id, office, self) = (command.ContractId, command.Body.Office, command.Caller.Self);
-            string[] streams = [id, office, self.Organization];
+            var sale = (await market.ReadAsync<Contract>(id, cancellationToken)).State is { DealOrigin: DealOrigin.Auction, Deal: { } auction } ? auction : null;
+            string[] streams = [id, office, self.Organization, .. sale is null ? (string[])[] : [sale]];
             var outcome = await market.DecideAsync(command, [.. streams.Distinct()], log =>
             {
                 var contract = log.State<Contract>(id);
                 if (!contract.VisibleTo(self)) return Effect.Refuse((Refusal)ContractRefusals.NotFound);
                 if (command.Caller.Misses(log.Version(id)) is { } gone) return Effect.Refuse(gone);
+                if (sale is not null && !log.State<Auction>(sale).Upholds(sale, id)) return Effect.Refuse((Refusal)ContractRefusals.SaleUndone);
                 return contract.File(self, log.State<Organization>(self.Organization), office, log.State<Organization>(office), log.Time()).On(id);
             }, cancellationToken);
             return await market.AnswerContractAsync(outcome, id, command.Caller, cancellationToken);

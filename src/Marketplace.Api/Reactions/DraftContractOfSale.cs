@@ -22,7 +22,7 @@ internal sealed class DraftContractOfSale(Market market) : IReaction
     {
         var at = e.Moment();
         var (basis, listing) = e.Content is SaleConfirmed sale ? await SaleAsync(e.Stream, sale, cancel) : (await DealAsync(e.Stream, cancel), null);
-        var contract = Ids.Derive(Ids.Contract, at, e.Stream);
+        var contract = Auction.ContractOf(e.Stream, at);
         string[] streams = [contract, basis.Seller, basis.Buyer, .. Named(basis.Achievement), .. Named(listing)];
         string[] claims = basis.Achievement is { } claimed ? [Listing.Claim(claimed)] : [];
         await market.FollowAsync(Name, $"{e.Position}", at, streams, log =>

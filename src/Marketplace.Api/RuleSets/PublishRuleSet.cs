@@ -13,9 +13,10 @@ public static class PublishRuleSet
     /// <param name="EffectiveFrom">First day (Asia/Shanghai) on which it applies.</param>
     /// <param name="Region">GB/T 2260; absent for the whole country.</param>
     /// <param name="Deals">The market's own apply where they are left out.</param>
+    /// <param name="Sales">Likewise.</param>
     public sealed record Body(
         string Version, DateOnly EffectiveFrom, string Source, AuctionRules Auction, PublicityRules Publicity, RegistrationRules Registration, string? Region = null,
-        DealRules? Deals = null);
+        DealRules? Deals = null, SaleRules? Sales = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<RuleSetResource>;
 
@@ -54,6 +55,16 @@ public static class PublishRuleSet
                 Sourced(c => c.Body.Deals!.NotifyCoOwners.Source);
                 Sourced(c => c.Body.Deals!.PriorityDays.Source);
             });
+            When(c => c.Body.Sales is not null, () =>
+            {
+                Sourced(c => c.Body.Sales!.Commission.Source);
+                Sourced(c => c.Body.Sales!.MaxReductionPercent.Source);
+                Sourced(c => c.Body.Sales!.PauseDays.Source);
+                Sourced(c => c.Body.Sales!.PriorityNoticeDays.Source);
+                Sourced(c => c.Body.Sales!.CoOwnerRank.Source);
+                Sourced(c => c.Body.Sales!.ClientRank.Source);
+                Sourced(c => c.Body.Sales!.CompleterRank.Source);
+            });
         }
 
         private void Sourced(Expression<Func<Command, string?>> source) => RuleFor(source).Text(500);
@@ -64,7 +75,7 @@ public static class PublishRuleSet
         public async Task<Result<RuleSetResource>> Handle(Command command, CancellationToken cancellationToken)
         {
             var body = command.Body;
-            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration, body.Deals);
+            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration, body.Deals, body.Sales);
             var outcome = await market.DecideAsync(command, [RuleBook.Stream], log =>
                 log.State<RuleBook>(RuleBook.Stream).Publish(rules, log.Time()).On(RuleBook.Stream), cancellationToken);
             return Market.Answer(outcome, events => new Result<RuleSetResource>(RuleSetResource.From(((RuleSetPublished)events[0].Content).RuleSet), null, Version: 1));

@@ -16,6 +16,7 @@ public sealed record RuleSetResource
     public required PublicityRules Publicity { get; init; }
     public required RegistrationRules Registration { get; init; }
     public required DealRules Deals { get; init; }
+    public required SaleRules Sales { get; init; }
 
     internal static RuleSetResource From(RuleSet rules) => new()
     {
@@ -27,5 +28,6 @@ public sealed record RuleSetResource
         Publicity = rules.Publicity,
         Registration = rules.Registration,
         Deals = DealRules.Of(rules),
+        Sales = SaleRules.Of(rules),
     };
 }

@@ -8,9 +8,12 @@ static class Announcement
 {
     private const int MostExtensionSeconds = 3600;
 
+    /// <summary>A fifth of the price. The law leaves what is agreed to the sides; more is a slip of the pen.</summary>
+    private const int MostCommission = 2000;
+
     /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
     internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
-        [.. Form(terms), .. FormatTerms(terms, rules), .. Prices(terms, rules), .. Times(terms, rules, now), .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now)];
+        [.. Form(terms), .. FormatTerms(terms, rules), .. Prices(terms, rules), .. Agreed(terms), .. Times(terms, rules, now), .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now)];
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {
@@ -50,6 +53,12 @@ static class Announcement
         var max = new Money(terms.StartPrice.Fen * rules.Auction.DepositMaxPercent / 100);
         if (terms.Deposit < min || terms.Deposit > max)
             yield return AuctionRefusals.DepositOutOfRange.With(("ruleSet", rules.Version), ("min", min), ("max", max)).At("/deposit");
+    }
+
+    private static IEnumerable<Refusal> Agreed(AuctionTerms terms)
+    {
+        if (terms.Sale?.SellerCommission is < 0 or > MostCommission) yield return AuctionRefusals.CommissionOutOfRange.With(("most", MostCommission)).At("/sale/sellerCommission");
+        if (terms.Sale?.BuyerCommission is < 0 or > MostCommission) yield return AuctionRefusals.CommissionOutOfRange.With(("most", MostCommission)).At("/sale/buyerCommission");
     }
 
     private static IEnumerable<Refusal> Times(AuctionTerms terms, RuleSet rules, Instant now)

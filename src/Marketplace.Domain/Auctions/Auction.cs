@@ -4,21 +4,26 @@ using Marketplace.Domain.RuleSets;
 namespace Marketplace.Domain.Auctions;
 
 /// <summary>Codes in <c>api-specs/codelists/auction_phase.csv</c>.</summary>
-public enum AuctionPhase { Announced, Open, Sold, Unsold, Confirmed, Withdrawn }
+public enum AuctionPhase { Announced, Open, Paused, Sold, Unsold, Confirmed, Defaulted, Withdrawn, Annulled }
 
 /// <summary>
 /// One auction of one lot, stream <c>auc_…</c>: what all formats have in common. How the bidding itself runs is its
 /// <see cref="Auctions.Course"/>'s matter. All that its stream says may be published after the end: bidders are labels, the reserve
 /// is sealed. Its size does not depend on the number of bids.
 /// </summary>
-public sealed record Auction : IState<Auction>
+public sealed partial record Auction : IState<Auction>
 {
     /// <summary>The phases and where each may lead.</summary>
     public static readonly Transitions<AuctionPhase> Next = new()
     {
         [AuctionPhase.Announced] = [AuctionPhase.Open, AuctionPhase.Withdrawn],
-        [AuctionPhase.Open] = [AuctionPhase.Sold, AuctionPhase.Unsold],
-        [AuctionPhase.Sold] = [AuctionPhase.Confirmed],
+        [AuctionPhase.Open] = [AuctionPhase.Paused, AuctionPhase.Sold, AuctionPhase.Unsold, AuctionPhase.Annulled],
+        [AuctionPhase.Paused] = [AuctionPhase.Open, AuctionPhase.Annulled],
+        [AuctionPhase.Sold] = [AuctionPhase.Confirmed, AuctionPhase.Defaulted, AuctionPhase.Annulled],
+        [AuctionPhase.Unsold] = [AuctionPhase.Annulled],
+        [AuctionPhase.Confirmed] = [AuctionPhase.Defaulted, AuctionPhase.Annulled],
+        // Only where the announcement lets the next bidder buy.
+        [AuctionPhase.Defaulted] = [AuctionPhase.Sold],
     };
 
     public static Auction Initial { get; } = new();
@@ -35,7 +40,7 @@ public sealed record Auction : IState<Auction>
     /// <summary>The outcome; absent before the end, and for ever when withdrawn.</summary>
     public AuctionClosed? Result { get; private init; }
 
-    /// <summary>When it was over, by its end or by withdrawal.</summary>
+    /// <summary>When it was over, by its end, by withdrawal or by annulment.</summary>
     public Instant? EndedAt { get; private init; }
 
     public Instant? ConfirmedAt { get; private init; }
@@ -58,7 +63,7 @@ public sealed record Auction : IState<Auction>
     public bool Contested => Course?.Contested ?? false;
 
     /// <summary>Until when the deposits that do not become price are given back; absent before the end.</summary>
-    public Instant? DepositsDueBackBy => EndedAt + TimeSpan.FromHours(Announced?.DepositReleaseHours ?? 0);
+    public Instant? DepositsDueBackBy => (Annulment?.AnnulledAt ?? EndedAt) + TimeSpan.FromHours(Announced?.DepositReleaseHours ?? 0);
 
     public Instant? Due => this switch
     {
@@ -79,9 +84,25 @@ public sealed record Auction : IState<Auction>
         {
             Result = closed, EndedAt = closed.EndedAt,
         },
-        SaleConfirmed confirmed => To(AuctionPhase.Confirmed) with { ConfirmedAt = confirmed.ConfirmedAt },
+        SaleConfirmed confirmed => To(AuctionPhase.Confirmed) with { ConfirmedAt = confirmed.ConfirmedAt, RunnerUp = null },
         AuctionWithdrawn withdrawn => To(AuctionPhase.Withdrawn) with { EndedAt = withdrawn.WithdrawnAt },
-        _ => this with { Course = (Course ?? throw new InvalidOperationException("There is no auction yet.")).Apply(e) },
+        AuctionPaused paused => To(AuctionPhase.Paused) with { Pause = paused },
+        AuctionResumed resumed => To(AuctionPhase.Open) with { Pause = null, Course = Course!.Postponed(resumed.ResumedAt - Pause!.PausedAt) },
+        AuctionAnnulled annulled => To(AuctionPhase.Annulled) with { Annulment = annulled, Pause = null, EndedAt = EndedAt ?? annulled.AnnulledAt },
+        BuyerDefaulted defaulted => To(AuctionPhase.Defaulted) with { Defaults = Defaults.Add(defaulted), ConfirmedAt = null },
+        NextBidderCalled next => To(AuctionPhase.Sold) with
+        {
+            Result = Result! with { Winner = next.Winner, WinningBid = next.WinningBid, Price = next.Price }, RunnerUp = null,
+        },
+        AuctionRelisted relisted => this with { Relisted = relisted },
+        ShortfallDetermined determined => this with { Shortfall = determined },
+        _ => Advance((Course ?? throw new InvalidOperationException("There is no auction yet.")).Apply(e)),
+    };
+
+    private Auction Advance(Course next) => this with
+    {
+        Course = next,
+        RunnerUp = next is AscendingCourse && Leading is { } before && next.Leading is { } after && before.Label != after.Label ? before : RunnerUp,
     };
 
     private Auction To(AuctionPhase next) => Phase is { } from && Next.Allows(from, next)
@@ -99,7 +120,8 @@ public sealed record Auction : IState<Auction>
         Announcement.Faults(terms, rules, now) switch
         {
             [] => new AuctionAnnounced(id, terms with { Format = Announcement.Format(terms, rules) }, rules.Version,
-                rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices && !terms.TwoBiddersNeeded, now),
+                rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices && !terms.TwoBiddersNeeded, now,
+                CommissionScales.Of(terms, SaleRules.Of(rules).Commission.Bands), SaleRules.Of(rules).PauseDays),
             [var one] => one,
             [var first, ..] all => first.Because(all),
         };
@@ -127,7 +149,7 @@ public sealed record Auction : IState<Auction>
     /// Judges a bid by the moment of its acceptance alone: it counts from the opening, included, to the end, excluded,
     /// whether or not these have been recorded yet. What fell due before and has not been recorded is recorded with it. Who may bid is
     /// <see cref="Bidding"/>'s matter. Refusals: <c>auction.not_found</c>, <c>auction.not_yet_open</c>,
-    /// <c>auction.ended</c>, <c>auction.withdrawn</c>, and those of the format.
+    /// <c>auction.paused</c>, <c>auction.ended</c>, <c>auction.withdrawn</c>, <c>auction.set_aside</c>, and those of the format.
     /// </summary>
     public Decision Bid(in BidRequest bid, string label, Instant now)
     {
@@ -141,6 +163,7 @@ public sealed record Auction : IState<Auction>
     public Refusal? ClosedToBids(Instant now)
     {
         if (OverAt(now) is { } over) return over;
+        if (Pause is { } pause) return AuctionRefusals.Paused.With(("pausedAt", pause.PausedAt));
         return now < Terms.OpensAt ? AuctionRefusals.NotYetOpen.With(("opensAt", Terms.OpensAt)) : null;
     }
 
@@ -149,7 +172,8 @@ public sealed record Auction : IState<Auction>
     {
         if (Announced is null) return AuctionRefusals.NotFound;
         if (Phase is AuctionPhase.Withdrawn) return AuctionRefusals.Withdrawn.With(("withdrawnAt", EndedAt!.Value));
-        return now >= ClosesAt || EndedAt is not null ? AuctionRefusals.Ended.With(("endedAt", ClosesAt)) : null;
+        if (Annulment is { } annulled) return AuctionRefusals.Annulled.With(("annulledAt", annulled.AnnulledAt));
+        return EndedAt is not null || (now >= ClosesAt && Pause is null) ? AuctionRefusals.Ended.With(("endedAt", ClosesAt)) : null;
     }
 
     /// <summary>Whether the outcome turns on the reserve, so that <see cref="Turn"/> needs its plaintext.</summary>

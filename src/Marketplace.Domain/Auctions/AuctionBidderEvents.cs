@@ -28,6 +28,19 @@ public sealed record DepositConfirmed(string Label, Money Amount, string Referen
 [EventName("deposit_released")]
 public sealed record DepositReleased(string Label, Money Amount, Instant DueBy, Instant ReleasedAt) : Event;
 
+/// <summary>The deposit stays with the market's side for good: its bidder bought and did not keep to it (拍卖法 39).</summary>
+[EventName("deposit_forfeited")]
+public sealed record DepositForfeited(string Label, Money Amount, Instant ForfeitedAt) : Event;
+
+/// <summary>The deposit is no part of the price any more, because the sale came to nothing; what becomes of it then follows.</summary>
+[EventName("deposit_unapplied")]
+public sealed record DepositUnapplied(string Label, Money Amount, Instant UnappliedAt) : Event;
+
+/// <summary>The organisation bought this lot before and did not keep to it: it takes no part in the re-auction (法释〔2016〕18号 24).</summary>
+/// <param name="Auction">The <c>auc_</c> in which it bought.</param>
+[EventName("bidder_barred")]
+public sealed record BidderBarred(string Organization, string Auction, Instant BarredAt) : Event;
+
 /// <summary>The winner's deposit becomes part of the price.</summary>
 [EventName("deposit_applied")]
 public sealed record DepositApplied(string Label, Money Amount, Instant AppliedAt) : Event;

@@ -7,9 +7,9 @@ namespace Marketplace.Domain.Auctions;
 public enum BidderStatus { Registered, Qualified, Rejected }
 
 /// <summary>Deposits as sums that always add up: what is held is what arrived less what left.</summary>
-public readonly record struct DepositLedger(Money Confirmed, Money Released, Money Applied)
+public readonly record struct DepositLedger(Money Confirmed, Money Released, Money Applied, Money Forfeited = default)
 {
-    public Money Held => Confirmed - Released - Applied;
+    public Money Held => Confirmed - Released - Applied - Forfeited;
 
     internal DepositLedger In(Money amount) => this with { Confirmed = Confirmed + amount };
 
@@ -17,7 +17,11 @@ public readonly record struct DepositLedger(Money Confirmed, Money Released, Mon
 
     internal DepositLedger ToPrice(Money amount) => (this with { Applied = Applied + amount }).Checked();
 
-    private DepositLedger Checked() => Held >= Money.Zero ? this : throw new InvalidOperationException("More of a deposit left than had arrived.");
+    internal DepositLedger FromPrice(Money amount) => (this with { Applied = Applied - amount }).Checked();
+
+    internal DepositLedger Lost(Money amount) => (this with { Forfeited = Forfeited + amount }).Checked();
+
+    private DepositLedger Checked() => Held >= Money.Zero && Applied >= Money.Zero ? this : throw new InvalidOperationException("More of a deposit left than had arrived.");
 }
 
 /// <summary>One who registered for an auction.</summary>
@@ -41,6 +45,9 @@ public sealed record AuctionBidders : IState<AuctionBidders>
 
     /// <summary>By label: "1" stands at 0.</summary>
     public ImmutableList<AuctionBidder> All { get; private init; } = [];
+
+    /// <summary>Organisations that bought the lot before and did not keep to it.</summary>
+    public ImmutableHashSet<string> Barred { get; private init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Sums over all bidders.</summary>
     public DepositLedger Deposits { get; private init; }
@@ -70,6 +77,9 @@ public sealed record AuctionBidders : IState<AuctionBidders>
         DepositConfirmed confirmed => Book(confirmed.Label, ledger => ledger.In(confirmed.Amount)),
         DepositReleased released => Book(released.Label, ledger => ledger.Back(released.Amount)),
         DepositApplied applied => Book(applied.Label, ledger => ledger.ToPrice(applied.Amount)),
+        DepositUnapplied unapplied => Book(unapplied.Label, ledger => ledger.FromPrice(unapplied.Amount)),
+        DepositForfeited forfeited => Book(forfeited.Label, ledger => ledger.Lost(forfeited.Amount)),
+        BidderBarred barred => this with { Barred = Barred.Add(barred.Organization) },
         _ => throw new InvalidOperationException($"Bidders do not know the event {e.GetType().Name}."),
     };
 
@@ -89,7 +99,7 @@ public sealed record AuctionBidders : IState<AuctionBidders>
     /// <summary>
     /// Registers the caller's organisation and gives it the next label. Refusals: <c>auction.not_found</c>,
     /// <c>auction.withdrawn</c>, <c>auction.ended</c>, <c>bidder.registration_closed</c>, <c>bidder.is_seller</c>,
-    /// <c>bidder.is_operator</c>, <c>bidder.is_auction_house</c>, <c>bidder.already_registered</c>, and those of
+    /// <c>bidder.is_operator</c>, <c>bidder.is_auction_house</c>, <c>bidder.barred</c>, <c>bidder.already_registered</c>, and those of
     /// <see cref="Organization.MayAct"/>.
     /// </summary>
     /// <param name="bidder">State of the actor's organisation.</param>
@@ -99,7 +109,8 @@ public sealed record AuctionBidders : IState<AuctionBidders>
         if (now >= auction.Terms.RegistrationClosesAt)
             return BidderRefusals.RegistrationClosed.With(("closedAt", auction.Terms.RegistrationClosesAt));
         if (Conflict(auction.Terms, actor) is { } conflict) return conflict;
-        if (bidder.MayAct(now) is { } barred) return barred;
+        if (Barred.Contains(actor.Organization)) return BidderRefusals.Barred;
+        if (bidder.MayAct(now) is { } suspended) return suspended;
         if (OfOrganization(actor.Organization) is { } already) return BidderRefusals.AlreadyRegistered.With(("label", already.Label));
         return new BidderRegistered($"{All.Count + 1}", actor.Organization, actor.Subject, now);
     }
@@ -186,10 +197,17 @@ public sealed record AuctionBidders : IState<AuctionBidders>
         { } bidder => (bidder.Label, null),
     };
 
+    /// <summary>Those of the auction before who take no part in this one, for its first events.</summary>
+    /// <param name="auction">The auction before.</param>
+    /// <param name="id">Its id.</param>
+    public ImmutableArray<Event> BarredFromNext(Auction auction, string id, Instant now) =>
+        [.. Barred.Order(StringComparer.Ordinal).Union(auction.Defaults.Select(one => Find(one.Label)!.Organization)).Select(organization => new BidderBarred(organization, id, now))];
+
     /// <summary>
-    /// What follows for the deposits once the auction is over: all go back when it was unsold or withdrawn, all but the
-    /// winner's when it was sold, and the winner's becomes price with the confirmation. Nothing where it is done already,
-    /// so it may be asked after each of these events and again.
+    /// What follows for the deposits once the auction is over: all go back when it was unsold, withdrawn or annulled, all but the
+    /// winner's (and that of the next bidder whom the announcement names) when it was sold; the winner's becomes price with the
+    /// confirmation and is forfeited by a default. Nothing where it is done already, so it may be asked after each of these events
+    /// and again.
     /// </summary>
     /// <param name="at">When the event happened from which this follows.</param>
     public Decision SettleDeposits(Auction auction, Instant at)
@@ -198,10 +216,20 @@ public sealed record AuctionBidders : IState<AuctionBidders>
         var events = new List<Event>();
         foreach (var bidder in All)
         {
-            if (bidder.Deposit.Held == Money.Zero) continue;
-            if (bidder.Label != auction.Result?.Winner) events.Add(new DepositReleased(bidder.Label, bidder.Deposit.Held, dueBy, at));
-            else if (auction.Phase is AuctionPhase.Confirmed) events.Add(new DepositApplied(bidder.Label, bidder.Deposit.Held, at));
+            var (label, held, applied) = (bidder.Label, bidder.Deposit.Held, bidder.Deposit.Applied);
+            var defaulted = auction.Defaults.Any(one => one.Label == label);
+            if (applied > Money.Zero && (defaulted || auction.Phase is AuctionPhase.Annulled))
+            {
+                events.Add(new DepositUnapplied(label, applied, at));
+                held += applied;
+            }
+            if (held == Money.Zero) continue;
+            if (defaulted && auction.Phase is not AuctionPhase.Annulled) events.Add(new DepositForfeited(label, held, at));
+            else if (auction.Phase is AuctionPhase.Confirmed && label == auction.Result!.Winner) events.Add(new DepositApplied(label, held, at));
+            else if (!Stays(auction, label)) events.Add(new DepositReleased(label, held, Instant.Max(dueBy, at), at));
         }
         return Decision.Of([.. events]);
     }
+
+    private static bool Stays(Auction auction, string label) => auction.Phase is AuctionPhase.Sold && (label == auction.Result!.Winner || label == auction.NextBidder?.Label);
 }

@@ -7,6 +7,8 @@ namespace Marketplace.Domain.Auctions;
 /// <param name="RuleSet">Version of the rules in force on the day, which this auction runs under to its end.</param>
 /// <param name="DepositReleaseHours">Hours after the end within which deposits are given back.</param>
 /// <param name="SingleBidderSuffices">Whether the lot is sold when one bidder alone has bid.</param>
+/// <param name="Commission">The scales of the two sides; absent where neither pays any.</param>
+/// <param name="PauseDays">Days within which a pause is to end.</param>
 [EventName("auction_announced")]
 public sealed record AuctionAnnounced(
     string Auction,
@@ -14,7 +16,9 @@ public sealed record AuctionAnnounced(
     string RuleSet,
     int DepositReleaseHours,
     bool SingleBidderSuffices,
-    Instant AnnouncedAt) : Event;
+    Instant AnnouncedAt,
+    CommissionScales? Commission = null,
+    int PauseDays = 5) : Event;
 
 /// <summary>The record of the opening. Whether a bid counts follows from the time alone, also when this is recorded late.</summary>
 [EventName("auction_opened")]

@@ -91,6 +91,38 @@ public static class AuctionRefusals
         "The sale is confirmed already.",
         "成交已确认。");
 
+    public static readonly RefusalType Paused = new("auction.paused", RefusalKind.Conflict,
+        "The bidding rests. It was stopped at {pausedAt} for a reason that is published with the auction, and goes on with the time that was left.",
+        "竞价已中止。自{pausedAt}起中止，原因已公布；恢复后按剩余时间继续。");
+
+    public static readonly RefusalType NotPaused = new("auction.not_paused", RefusalKind.Conflict,
+        "The bidding does not rest. There is nothing to resume.",
+        "竞价未处于中止状态。无需恢复。");
+
+    public static readonly RefusalType Annulled = new("auction.set_aside", RefusalKind.Conflict,
+        "The auction was set aside. That was at {annulledAt}, and nothing of it has any effect.",
+        "该场竞价已撤销。撤销时间为{annulledAt}，其结果不发生效力。");
+
+    public static readonly RefusalType PhaseForbids = new("auction.phase_forbids", RefusalKind.Conflict,
+        "The state of the auction does not allow this. It is {phase}.",
+        "竞价当前状态不允许此操作。当前状态为{phase}。");
+
+    public static readonly RefusalType ContractFiled = new("auction.contract_filed", RefusalKind.Conflict,
+        "The contract of this sale has been filed for registration. What becomes of it is decided there.",
+        "该成交的技术合同已申请登记。后续事项依合同处理。");
+
+    public static readonly RefusalType AlreadyRelisted = new("auction.already_relisted", RefusalKind.Conflict,
+        "The lot has been put up again already. That is the auction {auction}.",
+        "该标的已再次公告。再次竞价为{auction}。");
+
+    public static readonly RefusalType ReductionTooGreat = new("auction.reduction_too_great", RefusalKind.Invalid,
+        "The start price is reduced too far. It may be lower by {percent} %, so it is {least} yuan at least.",
+        "降价幅度过大。再次竞价的起拍价最多降低{percent}%，不得低于{least}元。");
+
+    public static readonly RefusalType CommissionOutOfRange = new("auction.commission_out_of_range", RefusalKind.Invalid,
+        "The commission is out of range. In hundredths of a percent it is 0 to {most}.",
+        "佣金比例超出范围。以万分之一计，应为0至{most}。");
+
     public static readonly RefusalType NotOperator = new("auction.not_operator", RefusalKind.Forbidden,
         "Only the market that runs the auction may do this.",
         "仅主办该场竞价的市场可以进行此操作。");
@@ -149,6 +181,10 @@ public static class BidderRefusals
     public static readonly RefusalType IsAuctionHouse = new("bidder.is_auction_house", RefusalKind.Forbidden,
         "The staff of the auction house may not bid (Auction Law art. 22).",
         "拍卖企业及其工作人员不得参与竞买（拍卖法第二十二条）。");
+
+    public static readonly RefusalType Barred = new("bidder.barred", RefusalKind.Forbidden,
+        "Your organization bought this lot before and did not keep to it. It takes no part when the lot is put up again.",
+        "贵单位曾竞得该标的后悔拍。悔拍的买受人不得参加再次竞价。");
 
     public static readonly RefusalType Suspended = new("bidder.suspended", RefusalKind.Forbidden,
         "Your organization may not bid at present. It has been suspended.",

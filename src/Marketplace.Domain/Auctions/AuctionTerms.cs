@@ -34,6 +34,9 @@ public enum AuctionProcedure
 /// <param name="Exhibition">When and where the lot can be inspected; required for <see cref="AuctionProcedure.Auction"/> (拍卖法 46, 48).</param>
 /// <param name="Format">How the bidding runs. Absent before the announcement for a soft close by the rule set's window; always there in it.</param>
 /// <param name="TwoBiddersNeeded">Whether the lot is not sold to one who bid alone, where the rule set would have it.</param>
+/// <param name="Sale">What holds after the hammer; absent for the law's own rules.</param>
+/// <param name="Attempt">How many times the lot has been put up, with this one.</param>
+/// <param name="Previous">The <c>auc_</c> before, when the lot is put up again.</param>
 public sealed record AuctionTerms(
     string Listing,
     string Achievement,
@@ -55,7 +58,10 @@ public sealed record AuctionTerms(
     Instant? LatestEndAt,
     Exhibition? Exhibition = null,
     FormatTerms? Format = null,
-    bool TwoBiddersNeeded = false);
+    bool TwoBiddersNeeded = false,
+    SaleTerms? Sale = null,
+    int Attempt = 1,
+    string? Previous = null);
 
 /// <summary>展示: the days on which, and the place where, the lot can be inspected before the auction.</summary>
 /// <param name="From">The first day, Shanghai; after the day of the announcement.</param>

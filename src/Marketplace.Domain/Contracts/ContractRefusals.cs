@@ -14,6 +14,10 @@ public static class ContractRefusals
         "Nobody decides on a contract of their own organization.",
         "不得审核本组织的合同。");
 
+    public static readonly RefusalType SaleUndone = new("contract.sale_undone", RefusalKind.Conflict,
+        "The sale behind this contract was undone. Its buyer defaulted, or the auction was set aside.",
+        "该合同所依据的成交已不存在。买受人悔拍，或该场竞价已撤销。");
+
     public static readonly RefusalType PhaseForbids = new("contract.phase_forbids", RefusalKind.Conflict,
         "The state of the contract does not allow this. It is {phase}.",
         "合同当前状态不允许此操作。当前状态为{phase}。");

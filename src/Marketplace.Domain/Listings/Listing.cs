@@ -12,6 +12,8 @@ public sealed record Listing : IState<Listing>
         [ListingPhase.Open] = [ListingPhase.InAuction, ListingPhase.Taken, ListingPhase.Withdrawn],
         [ListingPhase.InAuction] = [ListingPhase.Open, ListingPhase.Sold],
         [ListingPhase.Taken] = [ListingPhase.Open, ListingPhase.Sold],
+        // Only where the sale by auction was undone.
+        [ListingPhase.Sold] = [ListingPhase.Open],
     };
 
     public static Listing Initial { get; } = new();
@@ -96,9 +98,13 @@ public sealed record Listing : IState<Listing>
         return Phase is ListingPhase.Open ? new ListingTakenToAuction(auction) : PhaseForbids();
     }
 
-    /// <summary>Reopens the listing when its auction ended without a sale; nothing happens when that auction does not hold it.</summary>
+    /// <summary>
+    /// Reopens the listing when its auction ended without a sale, or the sale was undone; nothing happens when that auction does not
+    /// hold it. A licence that was sold gave its claim back: another listing may be open by now, so this one stays as it is.
+    /// </summary>
     public Decision ReturnFromAuction(string auction) =>
-        Phase is ListingPhase.InAuction && Auction == auction ? new ListingReturnedFromAuction(auction) : Decision.Nothing;
+        (Phase is ListingPhase.InAuction && Auction == auction) || (Phase is ListingPhase.Sold && Deal == auction && HoldsClaim)
+            ? new ListingReturnedFromAuction(auction) : Decision.Nothing;
 
     /// <summary>Records the sale by the auction that holds the listing; nothing happens when another one does, or when it is recorded already.</summary>
     public Decision Sell(string auction) =>
@@ -152,7 +158,7 @@ public sealed record Listing : IState<Listing>
         },
         ListingWithdrawn => this with { Phase = ListingPhase.Withdrawn },
         ListingTakenToAuction taken => this with { Phase = ListingPhase.InAuction, Auction = taken.Auction },
-        ListingReturnedFromAuction => this with { Phase = ListingPhase.Open },
+        ListingReturnedFromAuction => this with { Phase = ListingPhase.Open, Deal = null },
         ListingTaken taken => this with { Phase = ListingPhase.Taken, Deal = taken.Deal },
         ListingReleased => this with { Phase = ListingPhase.Open, Deal = null },
         ListingSold sold => this with { Phase = ListingPhase.Sold, Deal = sold.Deal },

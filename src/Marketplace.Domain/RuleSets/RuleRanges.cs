@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Auctions;
 
 namespace Marketplace.Domain.RuleSets;
 
@@ -30,6 +31,7 @@ static class RuleRanges
             .. Between(r.DecisionDays, 1, 30, "/registration/decisionDays"),
             .. Between(r.SecondReviewFrom, Money.Zero, Money.Largest, "/registration/secondReviewFrom"),
             .. set.Deals is { } deals ? Faults(deals) : [],
+            .. set.Sales is { } sales ? Faults(sales) : [],
         ];
     }
 
@@ -40,6 +42,19 @@ static class RuleRanges
         .. Sourced(deals.NotifyClient.Source, "/deals/notifyClient/source"),
         .. Sourced(deals.NotifyCoOwners.Source, "/deals/notifyCoOwners/source"),
         .. Between(deals.PriorityDays, 1, 180, "/deals/priorityDays"),
+    ];
+
+    private static IEnumerable<Refusal> Faults(SaleRules sales) =>
+    [
+        .. Commission.IsScale(sales.Commission.Bands, SaleRules.GreatestCommission) ? (Refusal[])[]
+            : [RuleSetRefusals.ValueOutOfRange.With(("min", 0), ("max", SaleRules.GreatestCommission)).At("/sales/commission/bands")],
+        .. Sourced(sales.Commission.Source, "/sales/commission/source"),
+        .. Between(sales.MaxReductionPercent, 0, 20, "/sales/maxReductionPercent"),
+        .. Between(sales.PauseDays, 1, 30, "/sales/pauseDays"),
+        .. Between(sales.PriorityNoticeDays, 3, 60, "/sales/priorityNoticeDays"),
+        .. Between(sales.CoOwnerRank, 1, 9, "/sales/coOwnerRank"),
+        .. Between(sales.ClientRank, 1, 9, "/sales/clientRank"),
+        .. Between(sales.CompleterRank, 1, 9, "/sales/completerRank"),
     ];
 
     private static IEnumerable<Refusal> Between<T>(Rule<T> rule, T min, T max, string pointer) where T : struct, IComparable<T>

@@ -24,9 +24,9 @@ public sealed record SessionSums : Query<SessionTotals>
         return reading.One<SessionTotals>($"""
             select count(*) as Lots,
                    count(*) filter (where state in ('sold', 'confirmed')) as Sold,
-                   count(*) filter (where state not in ('announced', 'open', 'sold', 'confirmed', 'withdrawn')) as Unsold,
+                   count(*) filter (where state in ('unsold', 'defaulted', 'annulled')) as Unsold,
                    count(*) filter (where state = 'withdrawn') as Withdrawn,
-                   count(*) filter (where state in ('announced', 'open')) as Pending,
+                   count(*) filter (where state in ('announced', 'open', 'paused')) as Pending,
                    coalesce(sum(start_price) filter (where state <> 'withdrawn'), 0) as Start,
                    coalesce(sum(start_price) filter (where state in ('sold', 'confirmed')), 0) as SoldStart,
                    coalesce(sum(price) filter (where state in ('sold', 'confirmed')), 0) as Hammer,

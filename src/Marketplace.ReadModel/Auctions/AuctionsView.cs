@@ -75,10 +75,30 @@ public sealed class AuctionsView : IView
                 case SaleConfirmed:
                     Change(e, "state = ?3", AuctionPhase.Confirmed);
                     return;
+                case AuctionPaused:
+                    Change(e, "state = ?3", AuctionPhase.Paused);
+                    return;
+                case AuctionResumed resumed:
+                    // Bids from before the pause are written first: they know of an earlier end.
+                    Flush();
+                    Change(e, "state = ?3, closes_at = ?4", AuctionPhase.Open, resumed.ClosesAt);
+                    return;
+                case BuyerDefaulted:
+                    Change(e, "state = ?3", AuctionPhase.Defaulted);
+                    return;
+                case NextBidderCalled next:
+                    Change(e, "state = ?3, winner = ?4, price = ?5", AuctionPhase.Sold, next.Winner, next.Price);
+                    return;
+                case AuctionAnnulled annulled:
+                    Change(e, "state = ?3, ended_at = coalesce(ended_at, ?4)", AuctionPhase.Annulled, annulled.AnnulledAt);
+                    return;
+                case AuctionRelisted or ShortfallDetermined:
+                    return;
                 case AuctionWithdrawn withdrawn:
                     Change(e, "state = ?3, ended_at = ?4", AuctionPhase.Withdrawn, withdrawn.WithdrawnAt);
                     return;
-                case BidRefused or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
+                case BidRefused or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied
+                    or DepositForfeited or DepositUnapplied or BidderBarred:
                     // Of the sibling streams: other views show them.
                     return;
                 default:

@@ -15,7 +15,7 @@ public sealed class BiddersView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table bidders (
@@ -27,6 +27,7 @@ public sealed class BiddersView : IView
             confirmed     integer not null,
             released      integer not null,
             applied       integer not null,
+            forfeited     integer not null,
             registered_at integer not null,
             decided_at    integer,
             updated_at    integer not null
@@ -47,9 +48,9 @@ public sealed class BiddersView : IView
                 case BidderRegistered registered:
                     rows.Run(
                         """
-                        insert into bidders (position, auction, label, organization, state, confirmed, released, applied,
+                        insert into bidders (position, auction, label, organization, state, confirmed, released, applied, forfeited,
                                              registered_at, updated_at)
-                        values (?1, ?2, ?3, ?4, ?5, 0, 0, 0, ?6, ?7)
+                        values (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, ?6, ?7)
                         """,
                         e.Position, AuctionOf(e), registered.Label, registered.Organization, BidderStatus.Registered, registered.RegisteredAt, e.At);
                     break;
@@ -67,6 +68,17 @@ public sealed class BiddersView : IView
                     break;
                 case DepositApplied applied:
                     Change(e, applied.Label, "applied = applied + ?4", applied.Amount);
+                    break;
+                case DepositUnapplied unapplied:
+                    Change(e, unapplied.Label, "applied = applied - ?4", unapplied.Amount);
+                    break;
+                case DepositForfeited forfeited:
+                    Change(e, forfeited.Label, "forfeited = forfeited + ?4", forfeited.Amount);
+                    break;
+                case BidderBarred:
+                    // A rule for who may register, not a bidder.
+                    break;
+                case AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
                     break;
                 case AuctionAnnounced or AuctionOpened or BidPlaced or BidRefused or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
                     break;

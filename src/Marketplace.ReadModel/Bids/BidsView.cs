@@ -50,7 +50,8 @@ public sealed class BidsView : IView
                     rows.Run(Insert, e.Stream[..^RefusalsSuffix.Length], e.Position, bid.Bid, bid.Label, bid.Amount, false, bid.Code, null, bid.ArrivedAt, bid.DecidedAt, null, false);
                     break;
                 case AuctionAnnounced or AuctionOpened or AuctionClosed or SaleConfirmed or AuctionWithdrawn
-                    or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
+                    or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or DepositForfeited or DepositUnapplied or BidderBarred
+                    or AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
                     break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(BidPlaced), ViewName, e);

@@ -177,9 +177,10 @@ public sealed class ChangesView : IView
             {
                 case AuctionAnnounced:
                     return TellAll(e, ResourceKind.Auction, Everybody, was: false);
-                case AuctionOpened or BidPlaced or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
+                case AuctionOpened or BidPlaced or AuctionClosed or SaleConfirmed or AuctionWithdrawn or AuctionPaused or AuctionResumed or AuctionAnnulled
+                    or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
                     return TellAll(e, ResourceKind.Auction, Everybody, was: true);
-                case BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or BidRefused:
+                case BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or DepositForfeited or DepositUnapplied or BidderBarred or BidRefused:
                     // In the auction's sibling streams: who bids, and whose bid did not count, is not the public's to know.
                     return true;
                 default:

@@ -123,8 +123,22 @@ public sealed class SearchView : IView
                 case SaleConfirmed:
                     documents.Change(e.Stream, AuctionPhase.Confirmed);
                     break;
-                case AuctionWithdrawn:
+                case AuctionPaused:
+                    documents.Change(e.Stream, AuctionPhase.Paused);
+                    break;
+                case AuctionResumed:
+                    documents.Change(e.Stream, AuctionPhase.Open);
+                    break;
+                case BuyerDefaulted:
+                    documents.Change(e.Stream, AuctionPhase.Defaulted);
+                    break;
+                case NextBidderCalled next:
+                    documents.Change(e.Stream, AuctionPhase.Sold, next.Price);
+                    break;
+                case AuctionWithdrawn or AuctionAnnulled:
                     documents.Remove(e.Stream);
+                    break;
+                case AuctionRelisted or ShortfallDetermined or DepositForfeited or DepositUnapplied or BidderBarred:
                     break;
                 case BidPlaced or BidRefused or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
                     break;

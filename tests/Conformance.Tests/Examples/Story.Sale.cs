@@ -60,6 +60,10 @@ internal sealed partial class Story
         await PlayAsync(nameof(Api.Search.SearchMarket), market.Stranger);
         await PlayAsync(nameof(Api.Search.SuggestTerms), market.Stranger);
         await player.ListenAsync(nameof(WatchAuction), market.Stranger, auction);
+        await PlayAsync(nameof(PauseAuction), @operator, auction);
+        await PlayAsync(nameof(ResumeAuction), @operator, auction);
+        await PlayAsync(nameof(PauseMarket), @operator);
+        await PlayAsync(nameof(ResumeMarket), @operator);
 
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
         await PlayAsync(nameof(GetAuctionResult), market.Stranger, auction);
@@ -95,6 +99,20 @@ internal sealed partial class Story
         (await @operator.Post($"/v1/auctions/{auction}/deposits", new { label, amount = Deal.InWan(30), reference = $"中国银行 20260804-{label}" })).Is(201);
     }
 
+    /// <summary>A sale that its buyer does not keep to, the lot put up again, and that auction set aside.</summary>
+    private async Task UndoneAsync()
+    {
+        var deal = await Deal.OpenAsync(market);
+        (await deal.BidAsync(1, 310)).Is(201);
+        await market.AdvanceToAsync(deal.ClosesAt);
+        await PlayAsync(nameof(DeclareDefault), deal.Operator, ("auctionId", deal.Auction));
+        await market.AdvanceAsync(TimeSpan.FromHours(1));
+        var again = await PlayAsync(nameof(RelistAuction), deal.Operator, ("auctionId", deal.Auction));
+        await market.AdvanceToAsync(again.Time("opensAt"));
+        await PlayAsync(nameof(AnnulAuction), deal.Operator, ("auctionId", again.Id));
+        await market.AdvanceAsync(TimeSpan.FromHours(1));
+    }
+
     /// <summary>The ways on which nothing is sold, and the days after.</summary>
     private async Task OtherEndsAsync()
     {
@@ -104,6 +122,7 @@ internal sealed partial class Story
         await PlayAsync(nameof(WithdrawListing), withdrawn.University, ("listingId", withdrawn.Listing));
         await PlayAsync(nameof(WithdrawAchievement), withdrawn.University, ("achievementId", withdrawn.Achievement));
         await Deal.ListedAsync(market);
+        await UndoneAsync();
         (await university.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" })).Is(201);
         await PlayAsync(nameof(Api.Sandbox.AdvanceClock), @operator);
     }

@@ -181,7 +181,10 @@ public class CloseTests
         Assert.That(Auction.Next, Is.EquivalentTo(new[]
         {
             (AuctionPhase.Announced, AuctionPhase.Open), (AuctionPhase.Announced, AuctionPhase.Withdrawn),
-            (AuctionPhase.Open, AuctionPhase.Sold), (AuctionPhase.Open, AuctionPhase.Unsold), (AuctionPhase.Sold, AuctionPhase.Confirmed),
+            (AuctionPhase.Open, AuctionPhase.Paused), (AuctionPhase.Open, AuctionPhase.Sold), (AuctionPhase.Open, AuctionPhase.Unsold), (AuctionPhase.Open, AuctionPhase.Annulled),
+            (AuctionPhase.Paused, AuctionPhase.Open), (AuctionPhase.Paused, AuctionPhase.Annulled), (AuctionPhase.Unsold, AuctionPhase.Annulled),
+            (AuctionPhase.Sold, AuctionPhase.Confirmed), (AuctionPhase.Sold, AuctionPhase.Defaulted), (AuctionPhase.Sold, AuctionPhase.Annulled),
+            (AuctionPhase.Confirmed, AuctionPhase.Defaulted), (AuctionPhase.Confirmed, AuctionPhase.Annulled), (AuctionPhase.Defaulted, AuctionPhase.Sold),
         }));
         Assert.That(() => Lot.Opened().Closed().Apply(new AuctionOpened(Lot.OpensAt)), Throws.InvalidOperationException);
         Assert.That(() => Lot.Opened().Apply(new AuctionWithdrawn("反悔", Noon)), Throws.InvalidOperationException);

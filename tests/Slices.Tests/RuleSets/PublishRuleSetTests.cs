@@ -81,6 +81,10 @@ public sealed class PublishRuleSetTests
     [TestCase("auction.depositMaxPercent.value", "101", 422, "rule_set.value_out_of_range", "/auction/depositMaxPercent/value")]
     [TestCase("publicity.days.value", "14", 422, "rule_set.value_out_of_range", "/publicity/days/value")]
     [TestCase("registration.secondReviewFrom.value", "{\"amount\":-1,\"currency\":\"CNY\"}", 422, "rule_set.value_out_of_range", "/registration/secondReviewFrom/value")]
+    [TestCase("sales.maxReductionPercent.value", "21", 422, "rule_set.value_out_of_range", "/sales/maxReductionPercent/value")]
+    [TestCase("sales.priorityNoticeDays.value", "2", 422, "rule_set.value_out_of_range", "/sales/priorityNoticeDays/value")]
+    [TestCase("sales.commission.source", "\" \"", 422, "request.invalid", "/sales/commission/source")]
+    [TestCase("sales.commission.bands", "[{\"from\":{\"amount\":0,\"currency\":\"CNY\"},\"rate\":501}]", 422, "rule_set.value_out_of_range", "/sales/commission/bands")]
     [TestCase("registration", "null", 400, "request.unreadable", "/registration")]
     public async Task What_is_wrong_is_pointed_at(string member, string value, int status, string code, string pointer)
     {
