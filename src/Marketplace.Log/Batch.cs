@@ -176,8 +176,7 @@ internal sealed class Batch : LogView
 
         var at = Math.Max(effect.MovedOffset is { } to ? systemNow + to : now, lastAt);
         var appended = Append(effect, at);
-        var hashes = leaves.GetSpan(appended.Length * Leaf.Size)[..(appended.Length * Leaf.Size)];
-        for (var i = 0; i < appended.Length; i++) appended[i].Stored.LeafHash(hashes.Slice(i * Leaf.Size, Leaf.Size));
+        foreach (var e in appended) _ = e.Stored.LeafHash;
         var waiting = touched.ConvertAll(overlay => (Before: model.Due(overlay.Now.State), After: model.Due(overlay.Next!.State)));
         var held = effect.Claims.Count == 0 ? null : HeldAfter(effect);
 
@@ -192,8 +191,11 @@ internal sealed class Batch : LogView
             claims[name] = holder;
             claimWrites.Add(new ClaimWrite(name, holder));
         }
-        for (var i = 0; i < appended.Length; i++) frontier.Append(hashes.Slice(i * Leaf.Size, Leaf.Size));
-        leaves.Advance(hashes.Length);
+        foreach (var e in appended)
+        {
+            frontier.Append(e.Stored.LeafHash);
+            leaves.Write(e.Stored.LeafHash);
+        }
         events.AddRange(appended);
         if (current.Key is { } key)
         {

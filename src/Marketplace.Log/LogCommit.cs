@@ -13,7 +13,7 @@ public sealed class LogCommit
     private readonly long start;
     private readonly byte[] frontier;
     private readonly ReadOnlyMemory<byte> leaves;
-    private readonly Dictionary<(int Level, long Index), byte[]> nodes = [];
+    private readonly Dictionary<(long First, long End), byte[]> known = [];
     private readonly Lazy<LogCheckpoint> checkpoint;
 
     /// <param name="before">Where the log stood before the commit.</param>
@@ -33,17 +33,24 @@ public sealed class LogCommit
     /// <summary>That the event at the position, one of this commit, is in the tree of <see cref="Checkpoint"/>.</summary>
     public IReadOnlyList<byte[]> Prove(long position)
     {
-        lock (nodes) return Proofs.Inclusion(position - 1, head.Position, Node);
+        lock (known) return Proofs.Path(position - 1, head.Position, Range);
     }
 
-    private byte[] Node(int level, long index)
+    /// <summary>Worked out once for all who share the commit: what stands left of it they all have in common.</summary>
+    private byte[] Range(long first, long end)
     {
-        var (first, size) = (index << level, 1L << level);
-        if (first >= start && level == 0) return leaves.Slice((int)(first - start) * Leaf.Size, Leaf.Size).ToArray();
+        if (!known.TryGetValue((first, end), out var root)) known.Add((first, end), root = Make(first, end));
+        return root;
+    }
+
+    private byte[] Make(long first, long end)
+    {
+        var size = end - first;
+        if (first >= start && size == 1) return leaves.Slice((int)(first - start) * Leaf.Size, Leaf.Size).ToArray();
         // A subtree that was full before the commit is a part of its frontier, or no proof of this commit's events asks for it.
-        if (first + size <= start && (start & size) != 0 && (start >> (level + 1)) << (level + 1) == first)
-            return frontier.AsSpan(BitOperations.PopCount((ulong)start >> (level + 1)) * Leaf.Size, Leaf.Size).ToArray();
-        if (nodes.TryGetValue((level, index), out var known)) return known;
-        return nodes[(level, index)] = Frontier.Parent(Node(level - 1, index * 2), Node(level - 1, (index * 2) + 1));
+        if (end <= start && BitOperations.IsPow2(size) && (start & size) != 0 && start / (size * 2) * (size * 2) == first)
+            return frontier.AsSpan(BitOperations.PopCount((ulong)(start / (size * 2))) * Leaf.Size, Leaf.Size).ToArray();
+        var middle = first + Proofs.Split(size);
+        return Frontier.Parent(Range(first, middle), Range(middle, end));
     }
 }

@@ -1,8 +1,12 @@
+using Marketplace.Merkle;
+
 namespace Marketplace.Log;
 
 /// <summary>An event as the store holds it. Nothing of it ever changes.</summary>
 public sealed class StoredEvent
 {
+    private byte[]? leafHash, actorHash;
+
     /// <summary>1, 2, 3 … over the whole log, without gaps.</summary>
     public required long Position { get; init; }
 
@@ -26,6 +30,15 @@ public sealed class StoredEvent
 
     /// <summary>UTF-8 JSON.</summary>
     public required byte[] Data { get; init; }
+
+    /// <summary>The RFC 9162 leaf hash, 32 bytes; the first half of the salt is the leaf's. Worked out once: the writer, the receipt and the read model ask for it.</summary>
+    public byte[] LeafHash => leafHash ??= Leaf.Hash(new LeafFields
+    {
+        Salt = Salt.AsSpan(0, 16), Position = Position, Stream = Stream, Version = Version, Type = Type, TypeVersion = TypeVersion, At = At, ActorHash = ActorHash, Data = Data,
+    });
+
+    /// <summary>All that a record says of who acted: 32 bytes, salted with the second half of the salt.</summary>
+    public byte[] ActorHash => actorHash ??= Leaf.ActorHash(Salt.AsSpan(16), Actor);
 }
 
 /// <summary>A stored event together with its content in the current shape.</summary>

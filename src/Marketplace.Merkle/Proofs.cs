@@ -10,6 +10,12 @@ namespace Marketplace.Merkle;
 public delegate byte[] TreeNode(int level, long index);
 
 /// <summary>
+/// Root of the tree over the leaves from start, included, to end, excluded, as RFC 9162 cuts them: start is a multiple of the greatest power
+/// of two not above the length. 32 bytes.
+/// </summary>
+public delegate byte[] TreeRange(long start, long end);
+
+/// <summary>
 /// Inclusion and consistency proofs of RFC 9162, sections 2.1.3 and 2.1.4. Leaves count from 0 here, as in the RFC: the event
 /// at position p is leaf p − 1.
 /// </summary>
@@ -19,7 +25,11 @@ public static class Proofs
     public static byte[] Root(long size, TreeNode node) => size == 0 ? SHA256.HashData([]) : Range(0, size, node);
 
     /// <summary>PATH(index, D[size]): from the leaf's sibling up to the root's child.</summary>
-    public static IReadOnlyList<byte[]> Inclusion(long index, long size, TreeNode node)
+    public static IReadOnlyList<byte[]> Inclusion(long index, long size, TreeNode node) => Path(index, size, (start, end) => Range(start, end, node));
+
+    /// <inheritdoc cref="Inclusion(long, long, TreeNode)"/>
+    /// <param name="range">For whoever remembers what many proofs have in common.</param>
+    public static IReadOnlyList<byte[]> Path(long index, long size, TreeRange range)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
@@ -29,12 +39,12 @@ public static class Proofs
             var middle = start + Split(end - start);
             if (index < middle)
             {
-                path.Add(Range(middle, end, node));
+                path.Add(range(middle, end));
                 end = middle;
             }
             else
             {
-                path.Add(Range(start, middle, node));
+                path.Add(range(start, middle));
                 start = middle;
             }
         }
@@ -128,6 +138,6 @@ public static class Proofs
         return Frontier.Parent(Range(start, middle, node), Range(middle, end, node));
     }
 
-    /// <summary>The largest power of two below the length.</summary>
-    private static long Split(long length) => 1L << BitOperations.Log2((ulong)length - 1);
+    /// <summary>The largest power of two below the length: so many leaves stand on the left.</summary>
+    public static long Split(long length) => 1L << BitOperations.Log2((ulong)length - 1);
 }

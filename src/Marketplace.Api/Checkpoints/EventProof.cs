@@ -56,7 +56,7 @@ public sealed record ProvedEvent
         Type = $"{e.Type}.{e.TypeVersion}",
         At = new Instant(e.At),
         Salt = e.Salt[..16],
-        ActorHash = e.ActorHash(),
+        ActorHash = e.ActorHash,
         Data = Encoding.UTF8.GetString(e.Data),
     };
 }

@@ -109,9 +109,18 @@ public sealed partial class Market(Writer writer, StateCache states, ILogStore s
     {
         var type = request.GetType();
         var json = JsonSerializer.SerializeToUtf8Bytes(request, type, EventCatalogue.Json);
-        var name = System.Text.Encoding.UTF8.GetBytes(type.DeclaringType?.Name ?? type.Name);
-        return HMACSHA256.HashData(keys.GetOrCreate(RequestsKey), (byte[])[.. name, 0, .. json]);
+        var key = keys.GetOrCreate(RequestsKey);
+        if (fingerprints?.Key != key) fingerprints = (key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        var hash = fingerprints.Value.Hash;
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(type.DeclaringType?.Name ?? type.Name));
+        hash.AppendData([0]);
+        hash.AppendData(json);
+        return hash.GetHashAndReset();
     }
+
+    /// <summary>Of this thread: to make one takes longer than to use it.</summary>
+    [ThreadStatic]
+    private static (byte[] Key, IncrementalHash Hash)? fingerprints;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The reaction {Reaction} to {Cause} was refused: {Code}.")]
     private static partial void ReactionRefused(ILogger logger, string reaction, string cause, string code);

@@ -75,7 +75,7 @@ public static class LogCopy
             {
                 if (e.Position != position + 1) throw new InvalidDataException($"The source is not sound: position {e.Position} follows {position}.");
                 (position, at) = (e.Position, e.At);
-                tree.Append(e.LeafHash());
+                tree.Append(e.LeafHash);
             }
             await CommitAsync(events[0].Position - 1, LookUp.From(long.MaxValue), _ => new BatchWrite(new LogHead(position, at, 0, 0, tree.ToBytes()), events, [], [], []), cancel);
         }

@@ -65,7 +65,7 @@ public sealed class LogVerification
         (position, at) = (e.Position, e.At);
         if (versions.Count >= mostStreams) versions.Clear();
         versions[e.Stream] = e.Version;
-        tree.Append(e.LeafHash());
+        tree.Append(e.LeafHash);
     }
 
     /// <summary>The stream's last version before this event; asked of the store where memory no longer knows, so that a log of any length needs the same memory.</summary>

@@ -3,16 +3,25 @@ using Marketplace.ReadModel.Queries;
 
 namespace Marketplace.ReadModel.Tree;
 
-/// <summary>The tree's nodes, read from its tiles; each tile is read once.</summary>
+/// <summary>The tree's nodes, read from its tiles; each tile is read once and each node made once.</summary>
 internal sealed class Tiles(Reading reading)
 {
     private readonly Dictionary<(int Level, long Tile), byte[]> read = [];
 
+    /// <summary>What lies between two levels of tiles, hashed once for all proofs that are asked for together.</summary>
+    private readonly Dictionary<(int Level, long Index), byte[]> between = [];
+
     public byte[] Node(int level, long index)
     {
         var (tileLevel, above) = Math.DivRem(level, TreeView.TileLevels);
-        var (tile, inside) = Math.DivRem(index << above, TreeView.TileHashes);
-        return Root(Tile(tileLevel, tile).AsSpan((int)inside * Leaf.Size, Leaf.Size << above));
+        if (above == 0)
+        {
+            var (tile, inside) = Math.DivRem(index, TreeView.TileHashes);
+            return Tile(tileLevel, tile).AsSpan((int)inside * Leaf.Size, Leaf.Size).ToArray();
+        }
+        if (!between.TryGetValue((level, index), out var node))
+            between.Add((level, index), node = Frontier.Parent(Node(level - 1, index * 2), Node(level - 1, (index * 2) + 1)));
+        return node;
     }
 
     private byte[] Tile(int level, long tile)

@@ -40,7 +40,7 @@ public sealed class TreeView : IView
         public void Apply(LogEvent e)
         {
             if (leaves.Count == 0) first = e.Position - 1;
-            leaves.Add(e.Stored.LeafHash());
+            leaves.Add(e.Stored.LeafHash);
         }
 
         public void Flush() => Append(0, first, leaves);

@@ -94,7 +94,7 @@ public sealed class VerificationTests
         var checkpoints = new List<LogCheckpoint> { new(0, 0, tree.Root()) };
         foreach (var e in await store.ReadFeedAsync(0, 1200, CancellationToken.None))
         {
-            tree.Append(e.LeafHash());
+            tree.Append(e.LeafHash);
             if (e.Position % 400 == 0) checkpoints.Add(new LogCheckpoint(0, e.Position, tree.Root()));
         }
         checkpoints.Add(new LogCheckpoint(0, 1300, new byte[32]));

@@ -30,7 +30,7 @@ public static class SoundLog
             Assert.That(e.Version, Is.EqualTo(versions[e.Stream] = versions.GetValueOrDefault(e.Stream) + 1), "a stream's versions have no gap");
             Assert.That(e.At, Is.GreaterThanOrEqualTo(at), "market time never goes back");
             at = e.At;
-            tree.Append(e.LeafHash());
+            tree.Append(e.LeafHash);
         }
         Assert.Multiple(() =>
         {

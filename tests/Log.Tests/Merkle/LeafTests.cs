@@ -63,7 +63,7 @@ public sealed class LeafTests
             "000000287b226c6162656c223a22e7ab9ee4b9b0e4baba33222c2266656e223a33303030303030303030307d";
 
         Assert.That(Convert.ToHexStringLower(Input(Event())), Is.EqualTo(Golden));
-        Assert.That(Convert.ToHexStringLower(Event().LeafHash()), Is.EqualTo("f7a5bd38aebf69191d9fd51a38231e5d961529ff1896d3cd9bd040631c3a1d86"));
+        Assert.That(Convert.ToHexStringLower(Event().LeafHash), Is.EqualTo("f7a5bd38aebf69191d9fd51a38231e5d961529ff1896d3cd9bd040631c3a1d86"));
     }
 
     [Property]
@@ -72,7 +72,7 @@ public sealed class LeafTests
         {
             var (stream, actor, data) = texts;
             var e = Event(stream.Get, actor.Get[..Math.Min(actor.Get.Length, 170)], data.Get);
-            return e.LeafHash().AsSpan().SequenceEqual(NaiveTree.LeafHash(Input(e)));
+            return e.LeafHash.AsSpan().SequenceEqual(NaiveTree.LeafHash(Input(e)));
         });
 
     [TestCase(1_800)]
@@ -82,7 +82,7 @@ public sealed class LeafTests
     {
         var e = Event(data: new string('玻', length));
 
-        Assert.That(e.LeafHash(), Is.EqualTo(NaiveTree.LeafHash(Input(e))));
+        Assert.That(e.LeafHash, Is.EqualTo(NaiveTree.LeafHash(Input(e))));
     }
 
     [Test]
@@ -92,10 +92,10 @@ public sealed class LeafTests
         var known = new LeafFields
         {
             Salt = e.Salt.AsSpan(0, 16), Position = 4711, Stream = "auc_0190", Version = 42, Type = "bid_placed", TypeVersion = 1,
-            At = 1_772_413_200_123, ActorHash = e.ActorHash(), Data = e.Data,
+            At = 1_772_413_200_123, ActorHash = e.ActorHash, Data = e.Data,
         };
 
-        Assert.That(Leaf.Hash(known), Is.EqualTo(e.LeafHash()));
+        Assert.That(Leaf.Hash(known), Is.EqualTo(e.LeafHash));
     }
 
     [Test]
@@ -122,13 +122,13 @@ public sealed class LeafTests
             With(stream: "auc_019", data: [(byte)'0', .. e.Data]),
         ];
 
-        Assert.That(changed.Select(each => Convert.ToHexString(each.LeafHash())), Is.Unique);
+        Assert.That(changed.Select(each => Convert.ToHexString(each.LeafHash)), Is.Unique);
     }
 
     [Test]
     public void An_actor_of_512_bytes_is_held_and_one_more_is_refused()
     {
-        Assert.That(() => Event(actor: new string('a', 512)).LeafHash(), Throws.Nothing);
-        Assert.That(() => Event(actor: new string('a', 513)).LeafHash(), Throws.ArgumentException);
+        Assert.That(() => Event(actor: new string('a', 512)).LeafHash, Throws.Nothing);
+        Assert.That(() => Event(actor: new string('a', 513)).LeafHash, Throws.ArgumentException);
     }
 }

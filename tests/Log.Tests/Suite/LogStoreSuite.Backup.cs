@@ -59,7 +59,7 @@ public abstract partial class LogStoreSuite
         var office = await StartAsync();
         await office.RunTogetherAsync(Pay("acc_甲", 1), Pay("acc_乙", 2));
         var tree = Frontier.Empty;
-        foreach (var e in await SoundLog.ReadAllAsync(office.Store)) tree.Append(e.LeafHash());
+        foreach (var e in await SoundLog.ReadAllAsync(office.Store)) tree.Append(e.LeafHash);
 
         LogCheckpoint? before = null, after = null;
         await office.RunTogetherAsync(

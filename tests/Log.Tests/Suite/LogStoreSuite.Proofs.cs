@@ -19,7 +19,7 @@ public abstract partial class LogStoreSuite
                 foreach (var e in outcome.Events)
                 {
                     var (commit, checkpoint) = (outcome.Commit!, outcome.Commit!.Checkpoint);
-                    Assert.That(Proofs.Includes(e.Stored.LeafHash(), e.Position - 1, checkpoint.Position, commit.Prove(e.Position), checkpoint.Root), Is.True, $"position {e.Position} of {checkpoint.Position}");
+                    Assert.That(Proofs.Includes(e.Stored.LeafHash, e.Position - 1, checkpoint.Position, commit.Prove(e.Position), checkpoint.Root), Is.True, $"position {e.Position} of {checkpoint.Position}");
                 }
         }
         await SoundLog.AssertAsync(office.Store);

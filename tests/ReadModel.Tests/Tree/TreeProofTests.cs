@@ -23,7 +23,7 @@ public sealed class TreeProofTests
             await market.HappenAsync(Story.Id(Domain.Ids.Contract, written), [.. Enumerable.Repeat(Story.Filed(), count - 1).Prepend<Domain.Event>(Story.Drafted())]);
             written += count;
         }
-        leaves = [.. (await market.Log.Store.ReadFeedAsync(0, Events, CancellationToken.None)).Select(e => e.LeafHash())];
+        leaves = [.. (await market.Log.Store.ReadFeedAsync(0, Events, CancellationToken.None)).Select(e => e.LeafHash)];
     }
 
     [OneTimeTearDown]

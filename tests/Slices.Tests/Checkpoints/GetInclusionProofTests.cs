@@ -15,7 +15,7 @@ public sealed class GetInclusionProofTests : CheckpointFixture
         var proof = (await Market.Stranger.Get($"/v1/log/inclusion-proof?position={position}&size={size}")).Is(200);
         var stored = (await Market.Services.GetRequiredService<ILogStore>().ReadFeedAsync(position - 1, 1, CancellationToken.None))[0];
 
-        Assert.That(Proofs.Includes(stored.LeafHash(), position - 1, size, [.. proof["path"].EnumerateArray().Select(hash => hash.GetBytesFromBase64())], proof["root"].GetBytesFromBase64()), Is.True);
+        Assert.That(Proofs.Includes(stored.LeafHash, position - 1, size, [.. proof["path"].EnumerateArray().Select(hash => hash.GetBytesFromBase64())], proof["root"].GetBytesFromBase64()), Is.True);
     }
 
     [TestCase("position=0")]
