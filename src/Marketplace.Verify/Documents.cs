@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Marketplace.Domain;
 using Marketplace.Merkle;
 
 namespace Marketplace.Verify;
@@ -49,15 +50,21 @@ internal sealed record AuctionRecord(string Auction, string RuleSet, JsonElement
 }
 
 /// <summary>A bid's receipt: the answer to a bid that counted, or the <c>receipt</c> of the problem document of one that did not.</summary>
-internal sealed record Receipt(string Auction, string Bid, string Label, long Fen, bool Accepted, string Checkpoint, Proved Event)
+/// <param name="Fen">The amount, or the maximum; absent of a bid that is sealed.</param>
+/// <param name="Opening">Of a maximum, what is behind its commitment.</param>
+internal sealed record Receipt(string Auction, string Bid, string Label, long? Fen, byte[]? Opening, bool Accepted, string Checkpoint, Proved Event)
 {
+    /// <summary>Whether it says the same as its event.</summary>
+    public bool Says(string bid, string label, Money? amount) => (Bid, Label, Fen) == (bid, label, amount?.Fen);
+
     /// <exception cref="FormatException">It is no receipt.</exception>
     public static Receipt Read(JsonElement json) => Documents.Read(() =>
     {
         var it = json.TryGetProperty("receipt", out var inside) ? inside : json;
         var proof = it.GetProperty("proof");
         return new Receipt(it.GetProperty("auction").GetString()!, it.GetProperty("bidId").GetString()!, it.GetProperty("label").GetString()!,
-            it.GetProperty("amount").GetProperty("amount").GetInt64(), it.GetProperty("accepted").GetBoolean(),
+            it.TryGetProperty("amount", out var amount) || it.TryGetProperty("maximum", out amount) ? amount.GetProperty("amount").GetInt64() : null,
+            it.TryGetProperty("opening", out var opening) ? opening.GetBytesFromBase64() : null, !it.TryGetProperty("accepted", out var accepted) || accepted.GetBoolean(),
             proof.GetProperty("checkpoint").GetString()!, Proved.Read(proof.GetProperty("event"), proof.GetProperty("path")));
     });
 }

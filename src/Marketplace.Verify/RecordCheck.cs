@@ -53,7 +53,7 @@ internal sealed class RecordCheck(Signatures signatures)
 
     private Replay Follow(AuctionRecord record)
     {
-        var replay = new Replay(record.Auction);
+        var replay = new Replay(record.Auction, record.Events);
         foreach (var e in record.Events)
         {
             if (replay.Follow(e) is not { } fault) continue;
@@ -61,7 +61,8 @@ internal sealed class RecordCheck(Signatures signatures)
             return replay;
         }
         Say(true, "every bid and every refusal follows from the published rules");
-        if (replay.Unchecked > 0) Say(null, $"{replay.Unchecked} refusals turn on who the bidder was, which a public record does not say");
+        if (replay.Unchecked > 0) Say(null, $"{replay.Unchecked} refusals turn on who the bidder was, or on a secret, which a public record does not say");
+        if (replay.Secret is { } secret) Say(null, secret);
         return replay;
     }
 
@@ -134,12 +135,16 @@ internal sealed class RecordCheck(Signatures signatures)
         {
             return EventCatalogue.Decode(receipt.Event.Type, receipt.Event.TypeVersion, receipt.Event.Data) switch
             {
-                BidPlaced bid => receipt.Accepted && receipt.Event.Stream == receipt.Auction && (bid.Bid, bid.Label, bid.Amount.Fen) == (receipt.Bid, receipt.Label, receipt.Fen),
-                BidRefused bid => !receipt.Accepted && receipt.Event.Stream == RefusedBids.StreamOf(receipt.Auction) && (bid.Bid, bid.Label, bid.Amount.Fen) == (receipt.Bid, receipt.Label, receipt.Fen),
+                BidPlaced bid => receipt.Accepted && receipt.Event.Stream == receipt.Auction && receipt.Says(bid.Bid, bid.Label, bid.Amount),
+                BidSealed bid => receipt.Accepted && receipt.Event.Stream == receipt.Auction && receipt.Says(bid.Bid, bid.Label, null),
+                BidRevealed bid => receipt.Accepted && receipt.Event.Stream == receipt.Auction && receipt.Says(bid.Bid, bid.Label, bid.Amount),
+                BidRefused bid => !receipt.Accepted && receipt.Event.Stream == RefusedBids.StreamOf(receipt.Auction) && receipt.Says(bid.Bid, bid.Label, bid.Amount),
+                ProxyBidSet set => receipt.Accepted && receipt.Event.Stream == ProxyBids.StreamOf(receipt.Auction) && receipt.Opening is { } opening
+                    && Reserve.Matches(set.Maximum, opening) && receipt.Says(set.Bid, set.Label, Reserve.Decode(opening)),
                 _ => false,
             };
         }
-        catch (JsonException)
+        catch (Exception other) when (other is JsonException or FormatException)
         {
             return false;
         }

@@ -10,16 +10,21 @@ namespace Marketplace.Verify;
 /// Runs a record's events through the same rules that the marketplace runs bids through. Each event must be just what the rules
 /// make of the state before it; what they cannot make was not decided by them.
 /// </summary>
-internal sealed class Replay(string auctionId)
+internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
 {
+    private readonly ProxyReplay proxies = new(auctionId, events);
+    private readonly List<Event> lapsed = [];
     private Auction auction = Auction.Initial;
 
     public Auction Auction => auction;
 
     public List<EpochStarted> Epochs { get; } = [];
 
-    /// <summary>Refusals that turn on who bids, which a public record does not say: these are taken as they are.</summary>
+    /// <summary>Refusals that turn on who bids or on a secret maximum, which a public record does not say: these are taken as they are.</summary>
     public int Unchecked { get; private set; }
+
+    /// <summary>Why automatic bids could not be worked out; null when they were.</summary>
+    public string? Secret => proxies.Secret;
 
     /// <summary>Why the event does not follow; null when it does.</summary>
     public string? Follow(Proved e)
@@ -27,13 +32,16 @@ internal sealed class Replay(string auctionId)
         try
         {
             if (EventCatalogue.Decode(e.Type, e.TypeVersion, e.Data) is not { } content) return $"the event '{e.Type}.{e.TypeVersion}' is not known to this checker";
-            var fault = e.Stream == auctionId ? Judge(content, e)
+            var fault = e.Stream == LogEpochs.Stream ? null : proxies.Expected(content);
+            fault ??= e.Stream == auctionId ? Judge(content, e)
+                : e.Stream == ProxyBids.StreamOf(auctionId) ? proxies.Judge(content, auction, e.At)
                 : e.Stream == RefusedBids.StreamOf(auctionId) ? content is BidRefused refused ? Judge(refused, e.At) : "only refused bids belong into this stream"
                 : e.Stream == LogEpochs.Stream ? content is EpochStarted ? null : "only epochs belong into this stream"
                 : $"the stream '{e.Stream}' does not belong to the auction";
             if (fault is not null) return fault;
             if (content is EpochStarted epoch) Epochs.Add(epoch);
             if (e.Stream == auctionId) auction = auction.Apply(content);
+            proxies.Answer(content, auction);
             return null;
         }
         catch (Exception other) when (other is InvalidOperationException or JsonException or FormatException or OverflowException or ArgumentException or NullReferenceException)
@@ -47,8 +55,12 @@ internal sealed class Replay(string auctionId)
         AuctionAnnounced announced => Announced(announced),
         AuctionOpened opened => auction.Phase is AuctionPhase.Announced && opened.OpenedAt == auction.Terms.OpensAt && e.At >= opened.OpenedAt.UnixMilliseconds ? null
             : "the auction opens once, at its announced time",
-        BidPlaced bid => e.At != bid.AcceptedAt.UnixMilliseconds ? "the bid was taken at another time than it says"
-            : Same(auction.Bid(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt), bid.Label, bid.AcceptedAt), bid),
+        StageStarted started => auction.Course?.Upcoming is { } upcoming && upcoming == started && e.At >= started.StartedAt.UnixMilliseconds ? null
+            : "by the rules another stage begins, or none, or not yet",
+        BidPlaced bid => Taken(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt, bid.Form ?? BidForm.Open), bid.Label, bid.AcceptedAt, bid, e.At),
+        BidSealed bid => Taken(new BidRequest(bid.Bid, "", null, bid.ArrivedAt, BidForm.Sealed, bid.Commitment), bid.Label, bid.AcceptedAt, bid, e.At),
+        BidRevealed bid => Taken(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt, BidForm.Reveal, Opens: bid.Sealed, Salt: bid.Salt), bid.Label, bid.AcceptedAt, bid, e.At),
+        SealedBidLapsed bid => Lapsed(bid),
         AuctionClosed closed => Closed(closed, e.At),
         SaleConfirmed sale => auction.Phase is AuctionPhase.Sold && sale.Winner == auction.Result!.Winner && sale.Price == auction.Result.Price ? null
             : "the sale is confirmed to another than the winner, or at another price",
@@ -62,6 +74,16 @@ internal sealed class Replay(string auctionId)
         ShortfallDetermined determined => Same(auction.DetermineShortfall(determined.Auction, determined.Price, determined.DeterminedAt), determined),
         _ => $"'{e.Type}' does not belong into an auction that ended",
     };
+
+    private string? Taken(in BidRequest bid, string label, Instant acceptedAt, Event recorded, long at) =>
+        at != acceptedAt.UnixMilliseconds ? "the bid was taken at another time than it says" : Same(auction.Bid(bid, label, acceptedAt), recorded);
+
+    /// <summary>Held until the end is there, with which they must come.</summary>
+    private string? Lapsed(SealedBidLapsed bid)
+    {
+        lapsed.Add(bid);
+        return null;
+    }
 
     private string? Announced(AuctionAnnounced announced)
     {
@@ -79,7 +101,7 @@ internal sealed class Replay(string auctionId)
         if (auction.NeedsReserve && closed.ReserveOpened is null) return "the reserve decides the outcome and was not opened";
         if (closed.ReserveOpened is { } opened && (auction.Terms.Reserve is not { } reserve || !Reserve.Matches(reserve, opened)))
             return "the reserve that was opened is not the one that was sealed";
-        return Same(auction.Turn(closed.EndedAt, closed.ReserveOpened), closed);
+        return Same(auction.Turn(closed.EndedAt, closed.ReserveOpened), [.. lapsed, closed]);
     }
 
     private string? Judge(BidRefused refused, long at)
@@ -87,12 +109,14 @@ internal sealed class Replay(string auctionId)
         if (at != refused.DecidedAt.UnixMilliseconds) return "the bid was refused at another time than it says";
         // First the time, then who bids, then the amount: the order in which the marketplace judges.
         if (auction.ClosedToBids(refused.DecidedAt) is { } closed) return Same(closed, refused);
-        if (refused.Code.StartsWith("bidder.", StringComparison.Ordinal) || refused.Code.StartsWith("deposit.", StringComparison.Ordinal))
+        if (refused.Code.StartsWith("bidder.", StringComparison.Ordinal) || refused.Code.StartsWith("deposit.", StringComparison.Ordinal)
+            || (refused.Form is BidForm.Proxy && auction.Terms.Format!.TakesProxies))
         {
             Unchecked++;
             return null;
         }
-        var decision = auction.Bid(new BidRequest(refused.Bid, "", refused.Amount, refused.ArrivedAt), refused.Label, refused.DecidedAt);
+        var bid = new BidRequest(refused.Bid, "", refused.Amount, refused.ArrivedAt, refused.Form ?? BidForm.Open, refused.Commitment, refused.Opens, refused.Salt);
+        var decision = auction.Bid(bid, refused.Label, refused.DecidedAt);
         return decision.Refusal is { } refusal ? Same(refusal, refused) : "by the rules this bid counts";
     }
 
@@ -106,8 +130,12 @@ internal sealed class Replay(string auctionId)
         expected.Code == refused.Code && expected.Arguments.AsSpan().SequenceEqual(refused.Arguments.AsSpan()) ? null
             : $"by the rules it is refused as {expected.Code}, not as {refused.Code}, or for other numbers";
 
-    private static string? Same(Decision decision, Event recorded) =>
-        decision.Refusal is { } refusal ? $"by the rules it is refused: {refusal.Code}"
-        : decision.Events is [var only] && EventCatalogue.Encode(only).Data.AsSpan().SequenceEqual(EventCatalogue.Encode(recorded).Data) ? null
-        : "by the rules something else follows";
+    private static string? Same(Decision decision, params ReadOnlySpan<Event> recorded)
+    {
+        if (decision.Refusal is { } refusal) return $"by the rules it is refused: {refusal.Code}";
+        var same = decision.Events.Length == recorded.Length;
+        for (var i = 0; same && i < recorded.Length; i++)
+            same = EventCatalogue.Encode(decision.Events[i]).Data.AsSpan().SequenceEqual(EventCatalogue.Encode(recorded[i]).Data);
+        return same ? null : "by the rules something else follows";
+    }
 }

@@ -20,7 +20,7 @@ public static class AnnounceAuction
 {
     /// <param name="Listing">An open listing with the price method auction, on the caller's market. Its sealed reserve comes along unseen.</param>
     /// <param name="Procedure">competitive_bidding (网络竞价), or auction (拍卖) with a licensed house and an auctioneer.</param>
-    /// <param name="Ladder">Increments by half-open bands of the leading amount; the first band starts at zero.</param>
+    /// <param name="Ladder">Increments by half-open bands of the leading amount; the first band starts at zero. Left out where no amount is called out: a Dutch auction, sealed first price.</param>
     /// <param name="Title">The achievement's title where it is left out.</param>
     /// <param name="Session">A session of the caller's market that has not begun, in whose time the lot opens.</param>
     /// <param name="Exhibition">The session's where it is left out. Required where the procedure is auction: the days and the place of the inspection (拍卖法 46, 48).</param>
@@ -31,11 +31,11 @@ public static class AnnounceAuction
         string Listing,
         AuctionProcedure Procedure,
         Money StartPrice,
-        ImmutableArray<LadderBand> Ladder,
         Money Deposit,
         Instant RegistrationClosesAt,
         Instant OpensAt,
         Instant ClosesAt,
+        ImmutableArray<LadderBand>? Ladder = null,
         Instant? LatestEndAt = null,
         bool WholeSteps = true,
         string? Title = null,
@@ -59,6 +59,7 @@ public static class AnnounceAuction
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange, AuctionRefusals.CommissionOutOfRange,
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
+            AuctionRefusals.FormatUnclear, AuctionRefusals.FormatOutOfRange, AuctionRefusals.ScheduleDiffers, AuctionRefusals.WholeStepsRequired,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
@@ -120,7 +121,7 @@ public static class AnnounceAuction
 
         private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement, AuctionSession? session) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
-            body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder, body.WholeSteps, body.Deposit,
+            body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder ?? [], body.WholeSteps, body.Deposit,
             body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition ?? session?.Created?.Plan.Exhibition, body.Format, body.TwoBiddersNeeded, body.Sale);
     }
 }

@@ -10,8 +10,9 @@ using Marketplace.Log;
 namespace Marketplace.Api.Auctions;
 
 /// <summary>What watchers see: nothing that a stranger may not.</summary>
+/// <param name="Stage">What the format is at, with the price of a falling schedule and whose turn it is; absent where a format has no stages.</param>
 /// <param name="Position">Of the log; the event's id in the stream. The picture holds everything up to here, and perhaps a bid after it.</param>
-public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? LeadingLabel, Money? LeadingAmount, Money? MinimumNext, long Bids, long Position);
+public sealed record AuctionFrame(AuctionPhase Phase, Instant ClosesAt, string? LeadingLabel, Money? LeadingAmount, Money? MinimumNext, long Bids, Stage? Stage, long Position);
 
 /// <summary>
 /// The live pictures of the auctions that somebody watches: made once for all watchers, ten a second at most. A watcher
@@ -91,7 +92,7 @@ internal sealed partial class AuctionFrames(Market market, Feed feed, TimeProvid
     {
         var state = await market.ReadAsync<Auction>(auction, CancellationToken.None);
         var leading = state.State.Leading;
-        var frame = new AuctionFrame(state.State.Phase!.Value, state.State.ClosesAt, leading?.Label, leading?.Amount, state.State.MinimumNext, state.State.Bids, position);
+        var frame = new AuctionFrame(state.State.Phase!.Value, state.State.ClosesAt, leading?.Label, leading?.Amount, state.State.MinimumNext, state.State.Bids, state.State.Course!.Stage, position);
         return (state.Version, [.. Encoding.UTF8.GetBytes($"id: {position}\nevent: auction\ndata: "), .. JsonSerializer.SerializeToUtf8Bytes(frame, Json.Options), .. "\n\n"u8]);
     }
 

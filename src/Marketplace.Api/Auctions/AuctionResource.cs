@@ -40,15 +40,18 @@ public sealed record AuctionResource
     public required Instant ClosesAt { get; init; }
     /// <summary>Where late bids cannot move the end any further.</summary>
     public Instant? LatestEndAt { get; init; }
-    /// <summary>How the bidding runs, with its numbers.</summary>
+    public required AuctionFormat Kind { get; init; }
+    /// <summary>How the bidding runs, with its numbers; the member that is there is that of the kind.</summary>
     public required FormatTerms Format { get; init; }
     /// <summary>Whether the lot is sold when one bidder alone has bid.</summary>
     public required bool SingleBidderSuffices { get; init; }
     /// <summary>The version of the rules under which this auction runs to its end.</summary>
     public required string RuleSet { get; init; }
+    /// <summary>What the format is at, with the price that can be accepted where it falls by schedule; absent before the opening and where a format has no stages.</summary>
+    public Stage? Stage { get; init; }
     /// <summary>How many bids have counted.</summary>
     public required long Bids { get; init; }
-    /// <summary>The highest bid, which is the last that counted.</summary>
+    /// <summary>The bid that leads; absent while bids are sealed.</summary>
     public LeadingBid? Leading { get; init; }
     /// <summary>The least amount that counts next; absent where no amount is called out.</summary>
     public Money? MinimumNext { get; init; }
@@ -103,9 +106,11 @@ public sealed record AuctionResource
             OpensAt = terms.OpensAt,
             ClosesAt = state.ClosesAt,
             LatestEndAt = terms.LatestEndAt,
-            Format = terms.Format!,
+            Kind = terms.Format!.Kind!.Value,
+            Format = terms.Format,
             SingleBidderSuffices = state.Announced.SingleBidderSuffices,
             RuleSet = state.Announced.RuleSet,
+            Stage = state.Course!.Stage,
             Bids = state.Bids,
             Leading = state.Leading is { } bid ? new LeadingBid(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt) : null,
             MinimumNext = state.MinimumNext,

@@ -14,7 +14,17 @@ public sealed record BidReceipt
 
     public required string Label { get; init; }
 
-    public required Money Amount { get; init; }
+    /// <summary>Absent where the bid has none, or where it is its bidder's secret.</summary>
+    public Money? Amount { get; init; }
+
+    /// <summary>How the bid was made.</summary>
+    public required BidForm Form { get; init; }
+
+    /// <summary>Of a sealed bid: the SHA-256 that stands for the amount.</summary>
+    public byte[]? Commitment { get; init; }
+
+    /// <summary>Of a reveal: the sealed bid.</summary>
+    public string? Opens { get; init; }
 
     /// <summary>Whether it counted.</summary>
     public required bool Accepted { get; init; }
@@ -50,12 +60,22 @@ public sealed record BidReceipt
     {
         BidPlaced bid => new()
         {
-            Auction = e.Stream, BidId = bid.Bid, Label = bid.Label, Amount = bid.Amount, Accepted = true, ArrivedAt = bid.ArrivedAt, DecidedAt = bid.AcceptedAt,
+            Auction = e.Stream, BidId = bid.Bid, Label = bid.Label, Amount = bid.Amount, Form = bid.Form ?? BidForm.Open, Accepted = true, ArrivedAt = bid.ArrivedAt, DecidedAt = bid.AcceptedAt,
             Sequence = bid.Sequence, ClosesAt = bid.ClosesAt, Extended = bid.Extended, Position = e.Position,
+        },
+        BidSealed bid => new()
+        {
+            Auction = e.Stream, BidId = bid.Bid, Label = bid.Label, Form = BidForm.Sealed, Commitment = bid.Commitment, Accepted = true, ArrivedAt = bid.ArrivedAt, DecidedAt = bid.AcceptedAt,
+            Sequence = bid.Sequence, ClosesAt = bid.ClosesAt, Extended = false, Position = e.Position,
+        },
+        BidRevealed bid => new()
+        {
+            Auction = e.Stream, BidId = bid.Bid, Label = bid.Label, Amount = bid.Amount, Form = BidForm.Reveal, Opens = bid.Sealed, Accepted = true, ArrivedAt = bid.ArrivedAt,
+            DecidedAt = bid.AcceptedAt, ClosesAt = bid.ClosesAt, Extended = false, Position = e.Position,
         },
         BidRefused bid => new()
         {
-            Auction = RefusedBids.AuctionOf(e.Stream), BidId = bid.Bid, Label = bid.Label, Amount = bid.Amount, Accepted = false, Code = bid.Code, ArrivedAt = bid.ArrivedAt,
+            Auction = RefusedBids.AuctionOf(e.Stream), BidId = bid.Bid, Label = bid.Label, Amount = bid.Amount, Form = bid.Form ?? BidForm.Open, Commitment = bid.Commitment, Opens = bid.Opens, Accepted = false, Code = bid.Code, ArrivedAt = bid.ArrivedAt,
             DecidedAt = bid.DecidedAt, Extended = false, Position = e.Position,
         },
         var other => throw new InvalidOperationException($"A bid cannot end as {other.GetType().Name}."),

@@ -23,7 +23,7 @@ public static class GetAuctionRecord
     /// <param name="RuleSet">Version of the rules it ran under; their numbers stand in the announcement.</param>
     /// <param name="Result">What the marketplace says came of it; the events must lead to the same. Absent where it was set aside before its end.</param>
     /// <param name="Checkpoint">Under which the events are proved: a JWS (RFC 7515).</param>
-    /// <param name="Events">Of the auction, of its refused bids, and the log's epochs, in the order of the log.</param>
+    /// <param name="Events">Of the auction, of its refused bids, of its maxima, and the log's epochs, in the order of the log.</param>
     public sealed record AuctionRecord(string Format, string Auction, string RuleSet, RecordedResult? Result, string Checkpoint, IReadOnlyList<RecordedEvent> Events);
 
     public sealed record RecordedResult(AuctionOutcome Outcome, UnsoldReason? Reason, string? Winner, string? WinningBid, Money? Price, Instant EndedAt);
@@ -53,6 +53,7 @@ public static class GetAuctionRecord
             StoredEvent[] events =
             [
                 .. await ReadAsync(query.AuctionId, cancellationToken), .. await ReadAsync(RefusedBids.StreamOf(query.AuctionId), cancellationToken),
+                .. await ReadAsync(ProxyBids.StreamOf(query.AuctionId), cancellationToken),
                 .. await ReadAsync(LogEpochs.Stream, cancellationToken),
             ];
             Array.Sort(events, (a, b) => a.Position.CompareTo(b.Position));

@@ -17,6 +17,7 @@ public static class ListAuctions
 
     /// <param name="Phase">Codes of auction_phase, with commas for "or".</param>
     /// <param name="Procedure">Codes of auction_procedure.</param>
+    /// <param name="Kind">Codes of auction_format.</param>
     /// <param name="Seller">Ids of organizations.</param>
     /// <param name="Operator">Ids of market operators.</param>
     /// <param name="Listing">Ids of listings.</param>
@@ -29,7 +30,7 @@ public static class ListAuctions
     /// <param name="Limit">1 to 200; 50 where it is left out.</param>
     /// <param name="Cursor">The next of the page before.</param>
     public sealed record Filter(
-        string? Phase, string? Procedure, string? Seller, string? Operator, string? Listing, string? Field, string? Region, string? Session,
+        string? Phase, string? Procedure, string? Kind, string? Seller, string? Operator, string? Listing, string? Field, string? Region, string? Session,
         string? ClosesAfter, string? ClosesBefore, string? OrderBy, int? Limit, string? Cursor);
 
     public sealed record Query(Caller Caller, Filter Filter) : IQuery<Http.Page<Item>>;
@@ -41,7 +42,7 @@ public static class ListAuctions
     /// <param name="Price">Absent unless it was sold.</param>
     public sealed record Item(
         string Id, string Listing, string Achievement, string Title, string? Field, string? Region, string Seller, string? SellerName, string Operator,
-        string Procedure, string? Session, string Phase, Money StartPrice, Money Deposit, Instant AnnouncedAt, Instant RegistrationClosesAt, Instant OpensAt,
+        string Procedure, string Kind, string? Session, string Phase, Money StartPrice, Money Deposit, Instant AnnouncedAt, Instant RegistrationClosesAt, Instant OpensAt,
         Instant ClosesAt, long Bids, string? LeadingLabel, Money? LeadingAmount, string? Winner, Money? Price, string? UnsoldReason, Instant? EndedAt);
 
     internal static void Map(IEndpointRouteBuilder api) => api
@@ -57,6 +58,7 @@ public static class ListAuctions
         {
             RuleFor(q => q.Filter.Phase).CodesOf(AuctionPhase.Open);
             RuleFor(q => q.Filter.Procedure).CodesOf(AuctionProcedure.CompetitiveBidding);
+            RuleFor(q => q.Filter.Kind).CodesOf(AuctionFormat.SoftClose);
             RuleFor(q => q.Filter.Seller).Ids(Ids.Organization);
             RuleFor(q => q.Filter.Operator).Ids(Ids.Organization);
             RuleFor(q => q.Filter.Listing).Ids(Ids.Listing);
@@ -80,6 +82,7 @@ public static class ListAuctions
                 Viewer = Viewer.Of(query.Caller.Actor),
                 States = Codes.List<AuctionPhase>(filter.Phase),
                 Procedures = Codes.List<AuctionProcedure>(filter.Procedure),
+                Formats = Codes.List<AuctionFormat>(filter.Kind),
                 Sellers = Codes.Split(filter.Seller),
                 Operators = Codes.Split(filter.Operator),
                 Listings = Codes.Split(filter.Listing),
@@ -94,7 +97,7 @@ public static class ListAuctions
 
         private static Item Show(AuctionRow row) => new(
             row.Id, row.Listing, row.Achievement, row.Title, row.Field, row.Region, row.Seller, row.SellerName, row.Operator,
-            row.Procedure, row.Session, row.State, new Money(row.StartPrice), new Money(row.Deposit), new Instant(row.AnnouncedAt), new Instant(row.RegistrationClosesAt),
+            row.Procedure, row.Format, row.Session, row.State, new Money(row.StartPrice), new Money(row.Deposit), new Instant(row.AnnouncedAt), new Instant(row.RegistrationClosesAt),
             new Instant(row.OpensAt), new Instant(row.ClosesAt), row.Bids, row.LeadingLabel, Amount(row.LeadingAmount), row.Winner, Amount(row.Price), row.UnsoldReason,
             row.EndedAt is { } ended ? new Instant(ended) : null);
 

@@ -32,8 +32,9 @@ public static class ListBids
     /// <param name="DecidedAt">When it was taken or refused.</param>
     /// <param name="ClosesAt">The auction's end after it; absent when it did not count.</param>
     /// <param name="Extended">Whether it moved the end.</param>
+    /// <param name="Amount">Absent of a bid that is sealed, and of a refused one whose amount is its bidder's secret.</param>
     public sealed record Item(
-        string BidId, string Label, Money Amount, bool Accepted, string? Code, long? Sequence, Instant ArrivedAt, Instant DecidedAt, Instant? ClosesAt, bool Extended, long Position);
+        string BidId, string Label, BidForm Form, Money? Amount, bool Accepted, string? Code, long? Sequence, Instant ArrivedAt, Instant DecidedAt, Instant? ClosesAt, bool Extended, long Position);
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/auctions/{auctionId}/bids", (string auctionId, [AsParameters] Filter filter, HttpContext http, ISender sender) =>
@@ -68,7 +69,7 @@ public static class ListBids
                 OldestFirst = true,
                 After = filter.After is { } after ? new PageKey(after, after) : null,
             }, filter.Limit, filter.Cursor, row => new Item(
-                row.Bid, row.Label, new Money(row.Amount), row.Accepted, row.Code, row.Sequence, new Instant(row.ArrivedAt), new Instant(row.DecidedAt),
+                row.Bid, row.Label, Codes.Parse<BidForm>(row.Form), row.Amount is { } fen ? new Money(fen) : null, row.Accepted, row.Code, row.Sequence, new Instant(row.ArrivedAt), new Instant(row.DecidedAt),
                 row.ClosesAt is { } closesAt ? new Instant(closesAt) : null, row.Extended, row.Position), cancellationToken);
         }
     }

@@ -80,6 +80,8 @@ internal static class Services
         services.AddSingleton<EventProofs>();
         services.AddSingleton<CheckpointBook>();
         services.AddSingleton<BidReceipts>();
+        services.AddSingleton<ProxyMaxima>();
+        services.AddSingleton<BidTaking>();
         services.AddSingleton<Bootstrap>();
         services.AddSingleton(_ => Permissions.Load());
         // One of each for all requests: none of them keeps anything of a request.

@@ -27,7 +27,7 @@ internal sealed class RateLimits : IDisposable
         {
             var apart = http.GetEndpoint()?.Metadata.GetMetadata<Operation>() switch
             {
-                { Id: nameof(PlaceBid) } => "bids",
+                { Id: nameof(PlaceBid) or nameof(AcceptDutchPrice) or nameof(SealBid) or nameof(RevealBid) or nameof(SetProxyBid) } => "bids",
                 { Tag: nameof(Search) } => "searches",
                 _ => "",
             };

@@ -36,6 +36,7 @@ internal sealed class DomainModel : ILogModel
         Of<Auction>(name => Ids.Is(Ids.Auction, name)),
         Of<AuctionBidders>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-bidders", StringComparison.Ordinal)),
         Of<RefusedBids>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-refusals", StringComparison.Ordinal)),
+        Of<ProxyBids>(name => Ids.Is(Ids.Auction, name.Split('-')[0]) && name.EndsWith("-proxies", StringComparison.Ordinal)),
         Of<RefusedDocuments>(RefusedDocuments.Owns),
         Of<Contract>(name => Ids.Is(Ids.Contract, name)),
         Of<NumberSeries>(name => name.StartsWith("num_", StringComparison.Ordinal)),

@@ -71,8 +71,8 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         var listing = await ListAsync(lot.Seller, lot.Achievement, null);
         var start = Money.WanYuan(lot.StartWanYuan);
         var auction = await Do(new AnnounceAuction.Command(people.As(Market, Role.Operator), new AnnounceAuction.Body(
-            listing, AuctionProcedure.Auction, start, [new LadderBand(Money.Zero, Money.WanYuan(lot.IncrementWanYuan ?? 1))], new Money(start.Fen / 10),
-            opens, opens, opens + TimeSpan.FromHours(1), Session: id,
+            listing, AuctionProcedure.Auction, start, new Money(start.Fen / 10),
+            opens, opens, opens + TimeSpan.FromHours(1), Session: id, Ladder: [new LadderBand(Money.Zero, Money.WanYuan(lot.IncrementWanYuan ?? 1))],
             AuctionHouse: people.Organization(session.AuctionHouse), Auctioneer: people.As(session.AuctionHouse, Role.Auctioneer).Self.Subject)));
         foreach (var bidder in lot.AllBids(Rival).Select(bid => bid.Bidder).Distinct())
         {

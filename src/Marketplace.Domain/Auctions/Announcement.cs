@@ -6,14 +6,12 @@ namespace Marketplace.Domain.Auctions;
 /// <summary>Whether an auction may be announced under the rules of its day.</summary>
 static class Announcement
 {
-    private const int MostExtensionSeconds = 3600;
-
     /// <summary>A fifth of the price. The law leaves what is agreed to the sides; more is a slip of the pen.</summary>
     private const int MostCommission = 2000;
 
     /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
     internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
-        [.. Form(terms), .. FormatTerms(terms, rules), .. Prices(terms, rules), .. Agreed(terms), .. Times(terms, rules, now), .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now)];
+        [.. Form(terms), .. FormatRules.Faults(terms, rules), .. Prices(terms, rules), .. Agreed(terms), .. Times(terms, rules, now), .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now)];
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {
@@ -23,23 +21,9 @@ static class Announcement
         if (terms.Auctioneer is null) yield return At(AuctionRefusals.HouseRequired, "/auctioneer");
     }
 
-    /// <summary>The format with every number filled in; it must stand.</summary>
-    internal static FormatTerms Format(AuctionTerms terms, RuleSet rules) => terms.Format switch
-    {
-        null or { SoftClose: { ExtensionSeconds: null } } => new FormatTerms(new SoftClose(rules.Auction.ExtensionWindowSeconds)),
-        { } format => format,
-    };
-
-    private static IEnumerable<Refusal> FormatTerms(AuctionTerms terms, RuleSet rules)
-    {
-        if (terms.Format?.SoftClose?.ExtensionSeconds is { } seconds && (seconds < rules.Auction.ExtensionWindowSeconds || seconds > MostExtensionSeconds))
-            yield return AuctionRefusals.ExtensionOutOfRange
-                .With(("ruleSet", rules.Version), ("min", rules.Auction.ExtensionWindowSeconds.Value), ("max", MostExtensionSeconds)).At("/format/softClose/extensionSeconds");
-    }
-
     private static IEnumerable<Refusal> Prices(AuctionTerms terms, RuleSet rules)
     {
-        if (!Ladder.IsWellFormed(terms.Ladder))
+        if (!Ladder.IsWellFormed(terms.Ladder) && (FormatRules.NeedsLadder(terms.Format) || !terms.Ladder.IsDefaultOrEmpty))
             yield return AuctionRefusals.LadderMalformed.With(("most", Ladder.MostBands)).At("/ladder");
 
         if (terms.StartPrice <= Money.Zero || terms.StartPrice > Money.Largest)
@@ -67,14 +51,14 @@ static class Announcement
 
         if (terms.RegistrationClosesAt <= now || terms.RegistrationClosesAt > terms.ClosesAt)
             yield return At(AuctionRefusals.TimesOutOfOrder, "/registrationClosesAt");
-        if (terms.LatestEndAt < terms.ClosesAt) yield return At(AuctionRefusals.TimesOutOfOrder, "/latestEndAt");
+        if (terms.LatestEndAt < terms.ClosesAt + FormatRules.Behind(terms.Format)) yield return At(AuctionRefusals.TimesOutOfOrder, "/latestEndAt");
         if (terms.ClosesAt <= terms.OpensAt)
         {
             yield return At(AuctionRefusals.TimesOutOfOrder, "/closesAt");
             yield break;
         }
 
-        int hours = terms.Procedure is AuctionProcedure.Auction ? 0 : rules.Auction.MinimumOpenHours;
+        int hours = terms.Procedure is AuctionProcedure.Auction || !FormatRules.Ascends(terms.Format) ? 0 : rules.Auction.MinimumOpenHours;
         if (terms.ClosesAt - terms.OpensAt < TimeSpan.FromHours(hours))
             yield return AuctionRefusals.OpenTooShort
                 .With(("ruleSet", rules.Version), ("hours", hours), ("earliest", terms.OpensAt + TimeSpan.FromHours(hours))).At("/closesAt");

@@ -68,7 +68,7 @@ public sealed partial record Auction : IState<Auction>
     public Instant? Due => this switch
     {
         { Phase: AuctionPhase.Announced } => Terms.OpensAt,
-        { Phase: AuctionPhase.Open, Course.Upcoming: { } next } => next.At,
+        { Phase: AuctionPhase.Open, Course.Upcoming: { } next } => next.StartedAt,
         { Phase: AuctionPhase.Open } => ClosesAt,
         _ => null,
     };
@@ -79,7 +79,7 @@ public sealed partial record Auction : IState<Auction>
         {
             Announced = announced, Phase = AuctionPhase.Announced, Course = Course.Of(announced),
         },
-        AuctionOpened => To(AuctionPhase.Open),
+        AuctionOpened => To(AuctionPhase.Open) with { Course = Course!.Opened() },
         AuctionClosed closed => To(closed.Outcome is AuctionOutcome.Sold ? AuctionPhase.Sold : AuctionPhase.Unsold) with
         {
             Result = closed, EndedAt = closed.EndedAt,
@@ -112,14 +112,15 @@ public sealed partial record Auction : IState<Auction>
     /// <summary>
     /// Announces a new auction under the rules in force. Refusals, all that apply at once: <c>auction.house_is_seller</c>,
     /// <c>auction.house_required</c>, <c>auction.ladder_malformed</c>, <c>auction.start_price_out_of_range</c>, <c>auction.deposit_out_of_range</c>,
-    /// <c>auction.extension_out_of_range</c>, <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
+    /// <c>auction.format_unclear</c>, <c>auction.format_out_of_range</c>, <c>auction.extension_out_of_range</c>, <c>auction.whole_steps_required</c>,
+    /// <c>auction.schedule_differs</c>, <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
     /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>.
     /// </summary>
     /// <param name="id">A new <c>auc_</c> id, which is its stream.</param>
     public static Decision Announce(string id, AuctionTerms terms, RuleSet rules, Instant now) =>
         Announcement.Faults(terms, rules, now) switch
         {
-            [] => new AuctionAnnounced(id, terms with { Format = Announcement.Format(terms, rules) }, rules.Version,
+            [] => new AuctionAnnounced(id, terms with { Format = FormatRules.Complete(terms.Format, rules) }, rules.Version,
                 rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices && !terms.TwoBiddersNeeded, now,
                 CommissionScales.Of(terms, SaleRules.Of(rules).Commission.Bands), SaleRules.Of(rules).PauseDays),
             [var one] => one,
@@ -132,7 +133,7 @@ public sealed partial record Auction : IState<Auction>
     /// </summary>
     private (Auction Current, ImmutableArray<Event> Passed) At(Instant now)
     {
-        if (Phase is AuctionPhase.Open && !(Course!.Upcoming is { } next && next.At <= now)) return (this, []);
+        if (Phase is AuctionPhase.Open && !(Course!.Upcoming is { } next && next.StartedAt <= now)) return (this, []);
         var (current, passed) = (this, ImmutableArray.CreateBuilder<Event>());
         while (current.Due is { } due && due <= now && current.Passing is { } e)
         {
@@ -143,7 +144,7 @@ public sealed partial record Auction : IState<Auction>
     }
 
     /// <summary>What happens at the due moment when it is not the end.</summary>
-    private Event? Passing => Phase is AuctionPhase.Announced ? new AuctionOpened(Terms.OpensAt) : Course!.Upcoming?.Event;
+    private Event? Passing => Phase is AuctionPhase.Announced ? new AuctionOpened(Terms.OpensAt) : Course!.Upcoming;
 
     /// <summary>
     /// Judges a bid by the moment of its acceptance alone: it counts from the opening, included, to the end, excluded,
@@ -195,7 +196,7 @@ public sealed partial record Auction : IState<Auction>
         if (Announced is null) return AuctionRefusals.NotFound;
         if (Phase is not (AuctionPhase.Announced or AuctionPhase.Open)) return Decision.Nothing;
         var (current, passed) = At(due);
-        if (due >= current.ClosesAt) return Decision.Of([.. passed, current.Outcome(openedReserve)]);
+        if (due >= current.ClosesAt) return Decision.Of([.. passed, .. current.Course!.Lapsed(), current.Outcome(openedReserve)]);
         return passed.IsEmpty ? Decision.Nothing : Decision.Of(passed.AsSpan());
     }
 

@@ -31,6 +31,8 @@ public sealed record AuctionOpened(Instant OpenedAt) : Event;
 /// <param name="Sequence">1 for the first bid of the auction, then one more each time.</param>
 /// <param name="ClosesAt">The end after this bid.</param>
 /// <param name="Extended">Whether this bid moved the end.</param>
+/// <param name="Form">That a price was accepted, or that the market made the bid for one who had left a maximum; absent for an open bid.</param>
+/// <param name="Trails">True of an offer that does not lead, which only a format with turns takes; else absent.</param>
 [EventName("bid_placed")]
 public sealed record BidPlaced(
     string Bid,
@@ -40,7 +42,37 @@ public sealed record BidPlaced(
     Instant AcceptedAt,
     long Sequence,
     Instant ClosesAt,
-    bool Extended) : Event;
+    bool Extended,
+    BidForm? Form = null,
+    bool? Trails = null) : Event;
+
+/// <summary>A bid was sealed: nobody but its bidder knows the amount.</summary>
+/// <param name="Commitment">SHA-256 as <see cref="SealedBids.Commit"/> makes it.</param>
+/// <param name="Sequence">The order in which bids were made; it decides between equal amounts.</param>
+/// <param name="ClosesAt">The end after this bid.</param>
+[EventName("bid_sealed")]
+public sealed record BidSealed(string Bid, string Label, byte[] Commitment, Instant ArrivedAt, Instant AcceptedAt, long Sequence, Instant ClosesAt) : Event;
+
+/// <summary>A sealed bid was revealed by its bidder, matches its commitment and counts.</summary>
+/// <param name="Bid">Of this reveal, for its receipt.</param>
+/// <param name="Sealed">The <c>bid_</c> that was sealed.</param>
+/// <param name="Salt">32 bytes, with which anyone can work the commitment out.</param>
+/// <param name="Leads">Whether it leads now.</param>
+/// <param name="ClosesAt">The end after this reveal.</param>
+[EventName("bid_revealed")]
+public sealed record BidRevealed(string Bid, string Sealed, string Label, Money Amount, byte[] Salt, bool Leads, Instant ArrivedAt, Instant AcceptedAt, Instant ClosesAt) : Event;
+
+/// <summary>A sealed bid was never revealed, or not so that it counted: it has no effect (<c>bid.not_revealed</c>).</summary>
+[EventName("sealed_bid_lapsed")]
+public sealed record SealedBidLapsed(string Bid, string Label, Instant LapsedAt) : Event;
+
+/// <summary>A stage began by itself, when it was due. Which bids count follows from the time alone, also when this is recorded late.</summary>
+/// <param name="Number">Which of its kind, from 1.</param>
+/// <param name="EndsAt">The first moment that is not in it any more.</param>
+/// <param name="Price">The price that can be accepted, where it falls by schedule.</param>
+/// <param name="Label">Whose turn it is.</param>
+[EventName("auction_stage_started")]
+public sealed record StageStarted(AuctionStage Stage, int Number, Instant StartedAt, Instant EndsAt, Money? Price = null, string? Label = null) : Event;
 
 /// <summary>Codes in <c>api-specs/codelists/auction_outcome.csv</c>.</summary>
 public enum AuctionOutcome

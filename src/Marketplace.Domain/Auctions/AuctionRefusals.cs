@@ -35,6 +35,22 @@ public static class AuctionRefusals
         "The increment ladder leaves a price without a step. It has 1 to {most} bands, the first from 0.00, each from a higher amount than the one before, each with a step above 0.00.",
         "加价阶梯不完整。阶梯应有1至{most}档，首档自0.00元起，各档起点逐档升高，每档加价幅度大于0.00元。");
 
+    public static readonly RefusalType FormatUnclear = new("auction.format_unclear", RefusalKind.Invalid,
+        "The format is not clear. Exactly one member of the format is there, with its numbers.",
+        "竞价方式不明确。竞价方式应当且仅应填写一种及其参数。");
+
+    public static readonly RefusalType FormatOutOfRange = new("auction.format_out_of_range", RefusalKind.Invalid,
+        "A number of the format is out of range. It is {min} to {max}.",
+        "竞价方式参数超出范围。应为{min}至{max}。");
+
+    public static readonly RefusalType ScheduleDiffers = new("auction.schedule_differs", RefusalKind.Invalid,
+        "The end is not where the schedule has it. By the number of prices and the time of each it is {closesAt}.",
+        "结束时间与降价安排不符。按价格档数和每档时长，应为{closesAt}。");
+
+    public static readonly RefusalType WholeStepsRequired = new("auction.whole_steps_required", RefusalKind.Invalid,
+        "Timed rounds go by whole steps. A bid exceeds the leading one by a whole multiple of the step.",
+        "限时报价须按加价幅度的整数倍加价。");
+
     public static readonly RefusalType ExtensionOutOfRange = new("auction.extension_out_of_range", RefusalKind.Invalid,
         "The extension is out of range. The rules {ruleSet} allow {min} to {max} seconds.",
         "延时时长超出范围。规则版本{ruleSet}允许{min}至{max}秒。");
@@ -130,25 +146,6 @@ public static class AuctionRefusals
     public static readonly RefusalType NotSellerNorOperator = new("auction.not_seller_nor_operator", RefusalKind.Forbidden,
         "Only the seller or the market that runs the auction may do this.",
         "仅转让方或主办该场竞价的市场可以进行此操作。");
-}
-
-/// <summary>Refusals of a bid for its amount.</summary>
-public static class BidRefusals
-{
-    public static readonly RefusalType NotFound = new("bid.not_found", RefusalKind.NotFound,
-        "There is no such bid. It is not one of this auction's, or it is not yours.", "没有该出价。该出价不属于本场竞价，或不属于您。");
-
-    public static readonly RefusalType OutOfRange = new("bid.out_of_range", RefusalKind.Invalid,
-        "The amount is out of range. A bid is above 0.00 and at most {largest} yuan.",
-        "出价超出范围。出价应大于0.00元且不超过{largest}元。");
-
-    public static readonly RefusalType TooLow = new("bid.too_low", RefusalKind.Invalid,
-        "The bid is too low. The least that counts now is {minimum} yuan.",
-        "出价过低。当前最低有效出价为{minimum}元。");
-
-    public static readonly RefusalType OffLadder = new("bid.off_ladder", RefusalKind.Invalid,
-        "The bid is not a whole number of steps. Above the leading {leading} yuan the step is {step} yuan.",
-        "加价不是加价幅度的整数倍。当前最高出价{leading}元，加价幅度为{step}元。");
 }
 
 /// <summary>Refusals of those who want to bid, and of their deposits.</summary>

@@ -20,6 +20,7 @@ public sealed record AuctionRow
     public required string Operator { get; init; }
     public required string Title { get; init; }
     public required string Procedure { get; init; }
+    public required string Format { get; init; }
     public string? Session { get; init; }
 
     /// <summary>Fen.</summary>
@@ -70,6 +71,7 @@ public sealed record AuctionList : ListQuery<AuctionRow>
 {
     public IReadOnlyList<AuctionPhase> States { get; init; } = [];
     public IReadOnlyList<AuctionProcedure> Procedures { get; init; } = [];
+    public IReadOnlyList<AuctionFormat> Formats { get; init; } = [];
     public IReadOnlyList<string> Sellers { get; init; } = [];
     public IReadOnlyList<string> Operators { get; init; } = [];
     public IReadOnlyList<string> Listings { get; init; } = [];
@@ -96,7 +98,7 @@ public sealed record AuctionList : ListQuery<AuctionRow>
 
     private protected override string Select => """
         select u.position, u.id, u.listing, u.achievement, a.field, a.region, u.seller, s.name_zh as SellerName, u.operator,
-               u.title, u.procedure, u.session, u.start_price as StartPrice, u.deposit,
+               u.title, u.procedure, u.format, u.session, u.start_price as StartPrice, u.deposit,
                u.registration_closes_at as RegistrationClosesAt, u.opens_at as OpensAt, u.closes_at as ClosesAt, u.state, u.bids,
                u.leading_label as LeadingLabel, u.leading_amount as LeadingAmount, u.unsold_reason as UnsoldReason, u.winner,
                u.price, u.ended_at as EndedAt, u.announced_at as AnnouncedAt, u.updated_at as UpdatedAt
@@ -112,7 +114,7 @@ public sealed record AuctionList : ListQuery<AuctionRow>
 
     private protected override void Filter(Conditions where)
     {
-        where.In("u.state", States).In("u.procedure", Procedures).In("u.seller", Sellers).In("u.operator", Operators).In("u.listing", Listings)
+        where.In("u.state", States).In("u.procedure", Procedures).In("u.format", Formats).In("u.seller", Sellers).In("u.operator", Operators).In("u.listing", Listings)
             .In("u.session", Sessions).In("a.field", Fields).InRegion("a.region", Regions)
             .Between("u.closes_at", ClosesFrom?.UnixMilliseconds, ClosesBefore?.UnixMilliseconds);
         if (WhereIBid)

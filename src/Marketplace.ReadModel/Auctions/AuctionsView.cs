@@ -1,3 +1,4 @@
+using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
@@ -11,7 +12,7 @@ public sealed class AuctionsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table auctions (
@@ -23,6 +24,7 @@ public sealed class AuctionsView : IView
             operator               text    not null,
             title                  text    not null,
             procedure              text    not null,
+            format                 text    not null,
             session                text,
             start_price            integer not null,
             deposit                integer not null,
@@ -53,14 +55,25 @@ public sealed class AuctionsView : IView
     private sealed class Projection(Rows rows) : IProjection
     {
         // Of thousands of bids in one transaction only each auction's last shows in its row.
-        private readonly Dictionary<string, (LogEvent Event, BidPlaced Bid)> lastBids = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Bidding> bids = new(StringComparer.Ordinal);
+
+        /// <summary>What the bids of one transaction came to; absent is as it was before.</summary>
+        private readonly record struct Bidding(long? Bids, Instant? ClosesAt, string? Label, Money? Amount, long At);
 
         public void Apply(LogEvent e)
         {
             switch (e.Content)
             {
                 case BidPlaced bid:
-                    lastBids[e.Stream] = (e, bid);
+                    var before = bids.GetValueOrDefault(e.Stream);
+                    bids[e.Stream] = bid.Trails is true ? before with { Bids = bid.Sequence, ClosesAt = bid.ClosesAt, At = e.At } : new(bid.Sequence, bid.ClosesAt, bid.Label, bid.Amount, e.At);
+                    return;
+                case BidSealed bid:
+                    bids[e.Stream] = bids.GetValueOrDefault(e.Stream) with { Bids = bid.Sequence, ClosesAt = bid.ClosesAt, At = e.At };
+                    return;
+                case BidRevealed bid:
+                    var held = bids.GetValueOrDefault(e.Stream) with { ClosesAt = bid.ClosesAt, At = e.At };
+                    bids[e.Stream] = bid.Leads ? held with { Label = bid.Label, Amount = bid.Amount } : held;
                     return;
                 case AuctionAnnounced announced:
                     Announce(e, announced);
@@ -98,8 +111,8 @@ public sealed class AuctionsView : IView
                     Change(e, "state = ?3, ended_at = ?4", AuctionPhase.Withdrawn, withdrawn.WithdrawnAt);
                     return;
                 case BidRefused or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied
-                    or DepositForfeited or DepositUnapplied or BidderBarred:
-                    // Of the sibling streams: other views show them.
+                    or DepositForfeited or DepositUnapplied or BidderBarred or ProxyBidSet or ProxyBidOpened or StageStarted or SealedBidLapsed:
+                    // Of the sibling streams, or what the resource shows and the list does not.
                     return;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(AuctionAnnounced), ViewName, e);
@@ -109,10 +122,15 @@ public sealed class AuctionsView : IView
 
         public void Flush()
         {
-            foreach (var (e, bid) in lastBids.Values)
-                rows.RunOne("update auctions set bids = ?2, leading_label = ?3, leading_amount = ?4, closes_at = ?5, updated_at = max(updated_at, ?6) where id = ?1",
-                    e.Stream, bid.Sequence, bid.Label, bid.Amount, bid.ClosesAt, e.At);
-            lastBids.Clear();
+            foreach (var (auction, bid) in bids)
+                rows.RunOne(
+                    """
+                    update auctions set bids = coalesce(?2, bids), leading_label = coalesce(?3, leading_label), leading_amount = coalesce(?4, leading_amount),
+                                        closes_at = coalesce(?5, closes_at), updated_at = max(updated_at, ?6)
+                    where id = ?1
+                    """,
+                    auction, bid.Bids, bid.Label, bid.Amount, bid.ClosesAt, bid.At);
+            bids.Clear();
         }
 
         private void Announce(LogEvent e, AuctionAnnounced announced)
@@ -120,12 +138,12 @@ public sealed class AuctionsView : IView
             var terms = announced.Terms;
             rows.Run(
                 """
-                insert into auctions (position, id, listing, achievement, seller, operator, title, procedure, session,
+                insert into auctions (position, id, listing, achievement, seller, operator, title, procedure, format, session,
                                       start_price, deposit, registration_closes_at, opens_at, closes_at, state, bids,
                                       announced_at, updated_at)
-                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 0, ?16, ?17)
+                values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, ?17, ?18)
                 """,
-                e.Position, e.Stream, terms.Listing, terms.Achievement, terms.Seller, terms.Operator, terms.Title, terms.Procedure, terms.Session,
+                e.Position, e.Stream, terms.Listing, terms.Achievement, terms.Seller, terms.Operator, terms.Title, terms.Procedure, terms.Format!.Kind, terms.Session,
                 terms.StartPrice, terms.Deposit, terms.RegistrationClosesAt, terms.OpensAt, terms.ClosesAt, AuctionPhase.Announced, announced.AnnouncedAt, e.At);
         }
 

@@ -80,7 +80,7 @@ public sealed class BiddersView : IView
                     break;
                 case AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
                     break;
-                case AuctionAnnounced or AuctionOpened or BidPlaced or BidRefused or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
+                case AuctionAnnounced or AuctionOpened or StageStarted or BidPlaced or BidSealed or BidRevealed or SealedBidLapsed or BidRefused or ProxyBidSet or ProxyBidOpened or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
                     break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(BidderRegistered), ViewName, e);

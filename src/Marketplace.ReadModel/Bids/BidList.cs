@@ -10,8 +10,10 @@ public sealed record BidRow
     public required string Bid { get; init; }
     public required string Label { get; init; }
 
-    /// <summary>Fen.</summary>
-    public required long Amount { get; init; }
+    public required string Form { get; init; }
+
+    /// <summary>Fen; absent of a bid that is sealed.</summary>
+    public long? Amount { get; init; }
 
     /// <summary>Whether it counted.</summary>
     public required bool Accepted { get; init; }
@@ -56,7 +58,7 @@ public sealed record BidList : ListQuery<BidRow>
     private protected override string[] Views => [BidsView.ViewName, AuctionsView.ViewName, BiddersView.ViewName];
 
     internal const string Columns = """
-        select position, bid, label, amount, accepted, code, sequence, arrived_at as ArrivedAt, decided_at as DecidedAt,
+        select position, bid, label, form, amount, accepted, code, sequence, arrived_at as ArrivedAt, decided_at as DecidedAt,
                closes_at as ClosesAt, extended
         from bids
         """;

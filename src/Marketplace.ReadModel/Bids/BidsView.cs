@@ -12,7 +12,7 @@ public sealed class BidsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table bids (
@@ -20,7 +20,8 @@ public sealed class BidsView : IView
             position   integer not null,
             bid        text    not null,
             label      text    not null,
-            amount     integer not null,
+            form       text    not null,
+            amount     integer,
             accepted   integer not null,
             code       text,
             sequence   integer,
@@ -37,21 +38,34 @@ public sealed class BidsView : IView
 
     private sealed class Projection(Rows rows) : IProjection
     {
-        private const string Insert = "insert into bids values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        private const string Insert = "insert into bids values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 
         public void Apply(LogEvent e)
         {
             switch (e.Content)
             {
                 case BidPlaced bid:
-                    rows.Run(Insert, e.Stream, e.Position, bid.Bid, bid.Label, bid.Amount, true, null, bid.Sequence, bid.ArrivedAt, bid.AcceptedAt, bid.ClosesAt, bid.Extended);
+                    rows.Run(Insert, e.Stream, e.Position, bid.Bid, bid.Label, bid.Form ?? BidForm.Open, bid.Amount, true, null, bid.Sequence, bid.ArrivedAt,
+                        bid.AcceptedAt, bid.ClosesAt, bid.Extended);
+                    break;
+                case BidSealed bid:
+                    rows.Run(Insert, e.Stream, e.Position, bid.Bid, bid.Label, BidForm.Sealed, null, true, null, bid.Sequence, bid.ArrivedAt, bid.AcceptedAt, bid.ClosesAt, false);
+                    break;
+                case BidRevealed bid:
+                    rows.Run(Insert, e.Stream, e.Position, bid.Bid, bid.Label, BidForm.Reveal, bid.Amount, true, null, null, bid.ArrivedAt, bid.AcceptedAt, bid.ClosesAt, false);
+                    rows.RunOne("update bids set amount = ?2 where bid = ?1", bid.Sealed, bid.Amount);
+                    break;
+                case SealedBidLapsed lapsed:
+                    rows.RunOne("update bids set accepted = 0, code = ?2 where bid = ?1", lapsed.Bid, BidRefusals.NotRevealed.Code);
                     break;
                 case BidRefused bid:
-                    rows.Run(Insert, e.Stream[..^RefusalsSuffix.Length], e.Position, bid.Bid, bid.Label, bid.Amount, false, bid.Code, null, bid.ArrivedAt, bid.DecidedAt, null, false);
+                    rows.Run(Insert, e.Stream[..^RefusalsSuffix.Length], e.Position, bid.Bid, bid.Label, bid.Form ?? BidForm.Open, bid.Amount, false, bid.Code, null, bid.ArrivedAt,
+                        bid.DecidedAt, null, false);
                     break;
                 case AuctionAnnounced or AuctionOpened or AuctionClosed or SaleConfirmed or AuctionWithdrawn
                     or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or DepositForfeited or DepositUnapplied or BidderBarred
-                    or AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
+                    or AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined
+                    or StageStarted or ProxyBidSet or ProxyBidOpened:
                     break;
                 default:
                     NotProjectedException.ThrowIfOf(typeof(BidPlaced), ViewName, e);

@@ -140,7 +140,7 @@ public sealed class SearchView : IView
                     break;
                 case AuctionRelisted or ShortfallDetermined or DepositForfeited or DepositUnapplied or BidderBarred:
                     break;
-                case BidPlaced or BidRefused or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
+                case StageStarted or BidPlaced or BidSealed or BidRevealed or SealedBidLapsed or BidRefused or ProxyBidSet or ProxyBidOpened or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
                     break;
 
                 case DemandPosted posted:

@@ -98,6 +98,8 @@ internal sealed partial class Player(TestMarket market, Func<string, string, str
             // What this machine's kernel says is not what the next one's says.
             else if (name is "synchronization") (members[name], members["maximumErrorMilliseconds"]) = ("synchronized", 12.5);
             else if (name is "salt") members[name] = "kWm1r0b3Xo2Zs8q5d7u4Aw==";
+            else if (name is "commitment") members[name] = "dFx4Gq3vTDNzCkWn7Yy5m1m3cQ0e0yqj1pQmJc3JQ3M=";
+            else if (name is "opening") members[name] = "NDAwMDAwMDAwQUFBQUFBQUFBQUFBQUFBQQ==";
             else if (name is "actorHash" or "root" or "firstRoot" or "secondRoot") members[name] = "9vQm6lWb0T4xkq1Yc8Zr3Hn5Us7Pd2Fg0Jt6Ae4Lo8s=";
             else if (name is "path" && value is JsonArray path)
                 for (var i = 0; i < path.Count; i++) path[i] = "3Rf8Zs0Wq5Ty1Uk7Ob2Nc6Mx9Lv4Jh3Gd8Fa0Se5Pis=";
@@ -123,7 +125,7 @@ internal sealed partial class Player(TestMarket market, Func<string, string, str
     }
 
     /// <summary>What of an event's bytes is random.</summary>
-    [GeneratedRegex("\"(?<name>cipher|commitment|reserveOpened)\":\"[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"(?<name>cipher|commitment|reserveOpened|opening)\":\"[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Random();
 
     [GeneratedRegex("\\b[a-z]{3}_[0-9a-f]{32}\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -51,6 +51,7 @@ internal sealed partial class Story : IAsyncDisposable
             await story.OtherEndsAsync();
             await story.TradeAsync();
             await story.WitnessAsync();
+            await story.FormatsAsync();
             return story;
         }
         catch

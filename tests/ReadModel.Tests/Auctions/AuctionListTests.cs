@@ -44,11 +44,34 @@ public sealed class AuctionListTests
         Assert.That(market.All(All).Single(), Is.EqualTo(new AuctionRow
         {
             Id = Kiln, Listing = Id(Ids.Listing, 1), Achievement = Id(Ids.Achievement, 1), Field = "environment", Region = "330106", Seller = University, SellerName = "浙江大学",
-            Operator = Operator, Title = "玻璃窑炉环保治理技术", Procedure = "competitive_bidding", Session = "2026年浙江省科技成果春季拍卖会", StartPrice = 300_0000_00, Deposit = 30_0000_00,
+            Operator = Operator, Title = "玻璃窑炉环保治理技术", Procedure = "competitive_bidding", Format = "soft_close", Session = "2026年浙江省科技成果春季拍卖会", StartPrice = 300_0000_00, Deposit = 30_0000_00,
             RegistrationClosesAt = At("2026-08-19").UnixMilliseconds, OpensAt = Opens.UnixMilliseconds, ClosesAt = extended.UnixMilliseconds, State = "confirmed", Bids = 3,
             LeadingLabel = "1", LeadingAmount = 480_0000_00, Winner = "1", Price = 480_0000_00, EndedAt = extended.UnixMilliseconds,
             AnnouncedAt = At("2026-08-05").UnixMilliseconds, UpdatedAt = Market.Opening.ToUnixTimeMilliseconds(), Position = 6,
         }));
+    }
+
+    [Test]
+    public async Task What_is_sealed_counts_and_shows_no_amount_until_it_is_revealed_and_leads()
+    {
+        var id = Id(Ids.Auction, 7);
+        BidSealed Seal(int n) => new(Id(Ids.Bid, 70 + n), $"{n}", new byte[32], Opens, Opens, n, Closes);
+        BidRevealed Reveal(int n, long wan, bool leads) => new(Id(Ids.Bid, 80 + n), Id(Ids.Bid, 70 + n), $"{n}", Money.WanYuan(wan), new byte[32], leads, Closes, Closes, Closes);
+        await market.HappenAsync(id, Announced(id, format: new FormatTerms(SealedFirstPrice: new SealedFirstPrice(600))), new AuctionOpened(Opens), Seal(1), Seal(2), Seal(3));
+        AuctionRow Row() => market.All(All with { Formats = [AuctionFormat.SealedFirstPrice] }).Single();
+        Assert.That((Row().Bids, Row().LeadingLabel, Row().LeadingAmount), Is.EqualTo((3L, (string?)null, (long?)null)));
+        await market.HappenAsync(id, Reveal(2, 330, true), Reveal(1, 320, false));
+        Assert.That((Row().Bids, Row().LeadingLabel, Row().LeadingAmount), Is.EqualTo((3L, "2", (long?)330_0000_00)));
+    }
+
+    [Test]
+    public async Task An_offer_that_trails_counts_and_does_not_lead()
+    {
+        var id = Id(Ids.Auction, 8);
+        await market.HappenAsync(id, Announced(id, format: new FormatTerms(Turns: new Turns(3, 180, 180))), new AuctionOpened(Opens), Bid(1, "1", 330, id: Id(Ids.Bid, 91)),
+            Bid(2, "2", 310, id: Id(Ids.Bid, 92)) with { Trails = true });
+        var row = market.All(All with { Formats = [AuctionFormat.Turns] }).Single();
+        Assert.That((row.Bids, row.LeadingLabel, row.LeadingAmount), Is.EqualTo((2L, "1", (long?)330_0000_00)));
     }
 
     [Test]

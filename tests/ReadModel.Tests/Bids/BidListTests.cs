@@ -27,7 +27,7 @@ public sealed class BidListTests
     [TearDown]
     public async Task CloseAsync() => await market.DisposeAsync();
 
-    private long[] Amounts(BidList list) => [.. market.All(list).Select(r => r.Amount / 1_0000_00)];
+    private long[] Amounts(BidList list) => [.. market.All(list).Select(r => r.Amount!.Value / 1_0000_00)];
 
     [Test]
     public void Bids_stand_by_position_with_label_amount_and_what_became_of_them()
@@ -35,13 +35,26 @@ public sealed class BidListTests
         var rows = market.All(new BidList { Viewer = AsOperator, Auction = Kiln });
         Assert.That(rows.Select(r => (r.Position, r.Label, r.Amount, r.Accepted, r.Code)), Is.EqualTo(new[]
         {
-            (9L, "1", 480_0000_00L, false, "bid.too_low"), (8L, "1", 480_0000_00L, true, null), (7L, "2", 350_0000_00L, true, null),
+            (9L, "1", (long?)480_0000_00L, false, "bid.too_low"), (8L, "1", 480_0000_00L, true, null), (7L, "2", 350_0000_00L, true, null),
             (6L, "2", 315_0000_00L, false, "bid.too_low"), (5L, "1", 310_0000_00L, true, null),
         }));
         Assert.That(rows[1], Is.EqualTo(new BidRow
         {
-            Bid = Id(Ids.Bid, 3), Label = "1", Amount = 480_0000_00, Accepted = true, Sequence = 3, ArrivedAt = Opens.UnixMilliseconds, DecidedAt = Opens.UnixMilliseconds,
+            Bid = Id(Ids.Bid, 3), Label = "1", Form = "open", Amount = 480_0000_00, Accepted = true, Sequence = 3, ArrivedAt = Opens.UnixMilliseconds, DecidedAt = Opens.UnixMilliseconds,
             ClosesAt = (Closes + TimeSpan.FromMinutes(4)).UnixMilliseconds, Extended = true, Position = 8,
+        }));
+    }
+
+    [Test]
+    public async Task A_sealed_bid_has_no_amount_until_it_is_revealed_and_one_that_never_is_has_lapsed()
+    {
+        var id = Id(Ids.Auction, 7);
+        BidSealed Seal(int n) => new(Id(Ids.Bid, 70 + n), $"{n}", new byte[32], Opens, Opens, n, Closes);
+        await market.HappenAsync(id, Announced(id, format: new FormatTerms(SealedFirstPrice: new SealedFirstPrice(600))), new AuctionOpened(Opens), Seal(1), Seal(2),
+            new BidRevealed(Id(Ids.Bid, 81), Id(Ids.Bid, 71), "1", Money.WanYuan(330), new byte[32], true, Closes, Closes, Closes), new SealedBidLapsed(Id(Ids.Bid, 72), "2", Closes));
+        Assert.That(market.All(new BidList { Viewer = AsOperator, Auction = id, OldestFirst = true }).Select(r => (r.Label, r.Form, r.Amount, r.Accepted, r.Code)), Is.EqualTo(new[]
+        {
+            ("1", "sealed", (long?)330_0000_00L, true, (string?)null), ("2", "sealed", null, false, "bid.not_revealed"), ("1", "reveal", 330_0000_00L, true, null),
         }));
     }
 

@@ -13,12 +13,12 @@ static class AuctionStory
 
     public static readonly Instant Opens = At("2026-08-20"), Closes = At("2026-08-21");
 
-    public static AuctionAnnounced Announced(string auction, string? seller = null, string? session = null, Instant? closes = null, string title = "玻璃窑炉环保治理技术") => new(
+    public static AuctionAnnounced Announced(string auction, string? seller = null, string? session = null, Instant? closes = null, string title = "玻璃窑炉环保治理技术", FormatTerms? format = null) => new(
         auction,
         new AuctionTerms(
             Id(Ids.Listing, 1), Id(Ids.Achievement, 1), seller ?? University, Operator, title, AuctionProcedure.CompetitiveBidding, null, null, session,
             Money.WanYuan(300), new Sealed(seller ?? University, [7, 8, 9], new byte[32]), [new LadderBand(Money.Zero, Money.WanYuan(10))], false, Money.WanYuan(30),
-            At("2026-08-19"), Opens, closes ?? Closes, null),
+            At("2026-08-19"), Opens, closes ?? Closes, null, Format: format ?? new FormatTerms(new SoftClose(300))),
         "cn-2026-01", 24, true, At("2026-08-05"));
 
     /// <summary>A session of the operator from the moment on and for two hours.</summary>

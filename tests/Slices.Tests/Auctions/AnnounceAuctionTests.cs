@@ -211,7 +211,7 @@ public sealed class AnnounceAuctionTests : AuctionFixture
     }
 
     [TestCase("ladder", "[{\"from\":{\"amount\":0,\"currency\":\"CNY\"}}]", "/ladder/0")]
-    [TestCase("ladder", "null", "/ladder")]
+    [TestCase("ladder", "10", "/ladder")]
     [TestCase("opensAt", "\"2026-08-20 09:00\"", "/opensAt")]
     [TestCase("opensAt", "\"2026-08-20T09:00:00\"", "/opensAt")]
     [TestCase("procedure", "\"dutch\"", "/procedure")]

@@ -7,6 +7,7 @@ using Marketplace.Api.People;
 using Marketplace.Domain;
 using Marketplace.Domain.RuleSets;
 using Marketplace.Log;
+using Marketplace.Slices.Tests.Auctions;
 using Marketplace.Slices.Tests.Deals;
 using Marketplace.Slices.Tests.Demands;
 using Marketplace.Tests;
@@ -16,7 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Marketplace.Slices.Tests.Secrecy;
 
 /// <summary>What only those whom it concerns may know.</summary>
-internal sealed record Secrets(long ReserveWan, string Proposal, decimal ProposalYuan, decimal OfferWan, string Person, string Phone, string Contact);
+internal sealed record Secrets(long ReserveWan, string Proposal, decimal ProposalYuan, decimal OfferWan, string Person, string Phone, string Contact,
+    decimal SealedWan, decimal MaximumWan, decimal BeatenWan);
 
 /// <summary>A market in which everything happens that can happen before an auction's end, with these secrets in it.</summary>
 internal sealed partial class World : IAsyncDisposable
@@ -53,9 +55,11 @@ internal sealed partial class World : IAsyncDisposable
         await deal.RegisteredAsync();
         await world.TradeAsync(secrets);
         await world.Market.Services.GetRequiredService<Bootstrap>().AddPersonAsync(deal.Bidders[0].Organization, new PersonProfile(secrets.Person, "x@example.cn", secrets.Phone), [Role.Bidder], CancellationToken.None);
+        var (envelopes, maxima) = (await world.AdmittedAsync(FormatDeal.SealedFirstPrice, 2), await world.AdmittedAsync(FormatDeal.WithMaxima, 1));
         await world.LookAsync(deal, "before the opening");
         await world.Market.AdvanceToAsync(deal.OpensAt);
         await world.BidAsync(deal);
+        await world.SealAndLeaveAsync(envelopes, maxima, secrets);
         await world.LookAsync(deal, "under way");
         return world;
     }
@@ -79,6 +83,35 @@ internal sealed partial class World : IAsyncDisposable
             Keep($"bid of {wan} by {label}", await deal.BidAsync(label, wan));
         Keep("bid of a bystander", await deal.BidAsync(await deal.EnterpriseAsync(), 400));
         Keep("bid of the seller", await deal.BidAsync(deal.University, 400));
+    }
+
+    /// <summary>It opens so many seconds before the others, so that the order in which they open is no matter of chance.</summary>
+    private async Task<Deal> AdmittedAsync(object format, int before)
+    {
+        var deal = await Deal.AnnouncedAsync(Market, change: body =>
+        {
+            body["format"] = format;
+            body["opensAt"] = Deal.At(DateTimeOffset.Parse((string)body["opensAt"]!, CultureInfo.InvariantCulture).AddSeconds(-before));
+        });
+        for (var i = 0; i < 3; i++) await deal.QualifiedAsync();
+        return deal;
+    }
+
+    /// <summary>
+    /// What is sealed or left is its bidder's to know, also when it is refused; what others are answered is kept. A beaten maximum shows in
+    /// the price as far as the step between which it lies, so the two lie between the same.
+    /// </summary>
+    private async Task SealAndLeaveAsync(Deal envelopes, Deal maxima, Secrets secrets)
+    {
+        var bid = (await envelopes.SealAsync(1, secrets.SealedWan)).Is(201).Text("bidId");
+        (await envelopes.RevealAsync(1, bid, secrets.SealedWan)).Refused(409, "bid.reveal_too_early");
+        // A hash binds the auction's id, which is another in each world.
+        Keep("a rival seals", await envelopes.Bidders[1].Post($"{envelopes.Path}/sealed-bids", new { commitment = new byte[32] }));
+        (await maxima.LeaveAsync(1, secrets.MaximumWan)).Is(201);
+        (await maxima.LeaveAsync(1, secrets.MaximumWan)).Refused(422, "bid.proxy_not_raised");
+        Keep("a rival bids against a maximum", await maxima.BidAsync(2, 320));
+        (await maxima.LeaveAsync(3, secrets.BeatenWan)).Is(201);
+        Keep("a rival bids once more", await maxima.BidAsync(2, 400));
     }
 
     /// <summary>A stranger, a rival bidder and somebody of another enterprise read whatever there is to read.</summary>

@@ -11,10 +11,7 @@ public abstract record AscendingCourse : Course
     public sealed override Money? MinimumNext => Least;
 
     /// <summary>The start price, then the leading amount and its step.</summary>
-    private Money Least => Leading is { } leading ? leading.Amount + Ladder.StepAt(Terms.Ladder, leading.Amount) : Terms.StartPrice;
-
-    /// <summary>Whether what a bid has above the leading one is a whole multiple of the step.</summary>
-    private protected virtual bool WholeSteps => Terms.WholeSteps;
+    private Money Least => Leading is { } leading ? OneStepAbove(leading.Amount) : Terms.StartPrice;
 
     /// <summary>The end after a bid that is accepted now.</summary>
     private protected abstract Instant ClosesAfterBid(Instant now);
@@ -24,27 +21,19 @@ public abstract record AscendingCourse : Course
         Instant.Max(ClosesAt, LatestEndAt is { } bound ? Instant.Min(now + time, bound) : now + time);
 
     /// <summary>A bidder may raise its own leading bid: no law forbids it, and it harms nobody but the bidder.</summary>
-    internal override Decision Bid(in BidRequest bid, string label, Instant now)
+    internal sealed override Decision Bid(in BidRequest bid, string label, Instant now)
     {
-        var (amount, minimum) = (bid.Amount, Least);
-        if (amount <= Money.Zero || amount > Money.Largest) return BidRefusals.OutOfRange.With(("largest", Money.Largest));
-        if (amount < minimum) return BidRefusals.TooLow.With(("minimum", minimum));
-        if (WholeSteps && Leading is { } leading && (amount - leading.Amount).Fen % (minimum - leading.Amount).Fen != 0)
-            return BidRefusals.OffLadder.With(("leading", leading.Amount), ("step", minimum - leading.Amount));
-
+        if (bid is not { Form: BidForm.Open or BidForm.Proxy, Amount: { } amount }) return NotTaken(bid);
+        if (OffLadder(amount, Least, Leading?.Amount, Terms.WholeSteps) is { } refusal) return refusal;
         var closesAt = ClosesAfterBid(now);
-        return new BidPlaced(bid.Bid, label, amount, bid.ArrivedAt, now, Bids + 1, closesAt, Extended: closesAt > ClosesAt);
+        return new BidPlaced(bid.Bid, label, amount, bid.ArrivedAt, now, Bids + 1, closesAt, Extended: closesAt > ClosesAt, bid.Form is BidForm.Proxy ? bid.Form : null);
     }
 
-    internal override Course Apply(Event e) => e switch
+    internal override Course Apply(Event e) => e is not BidPlaced bid ? base.Apply(e) : this with
     {
-        BidPlaced bid => this with
-        {
-            Leading = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt),
-            Bids = bid.Sequence,
-            ClosesAt = bid.ClosesAt,
-            Contested = Contested || (Leading is { } before && before.Label != bid.Label),
-        },
-        _ => throw new InvalidOperationException($"This format does not know the event {e.GetType().Name}."),
+        Leading = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt),
+        Bids = bid.Sequence,
+        ClosesAt = bid.ClosesAt,
+        Contested = Contested || (Leading is { } before && before.Label != bid.Label),
     };
 }
