@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Marketplace.Log;
@@ -25,11 +25,6 @@ public sealed class Writer : IAsyncDisposable
 {
     /// <summary>The checkpoint that says at which position a log was restored.</summary>
     internal const string RestoredAt = "$restored";
-
-    private static readonly Meter Meter = new("Marketplace.Log");
-    private static readonly Counter<long> Commands = Meter.CreateCounter<long>("marketplace.log.commands", description: "Commands decided");
-    private static readonly Counter<long> Commits = Meter.CreateCounter<long>("marketplace.log.commits", description: "Transactions committed");
-    private static readonly Counter<long> Faults = Meter.CreateCounter<long>("marketplace.log.faults", description: "Batches that the store refused");
 
     private readonly ILogStore store;
     private readonly ILogModel model;
@@ -109,7 +104,7 @@ public sealed class Writer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is StoreException or UnknownEventException)
         {
-            Faults.Add(1);
+            LogTelemetry.Faults.Add(1);
             Fault = fault.Message;
             return Answer(OutcomeKind.Unavailable);
         }
@@ -133,7 +128,13 @@ public sealed class Writer : IAsyncDisposable
         {
             commands.Clear();
             while (commands.Count < options.MaxBatch && queue.Reader.TryRead(out var pending)) commands.Add(pending);
-            await RunBatchAsync(commands);
+            using (var span = LogTelemetry.Batches.StartActivity("batch"))
+            {
+                var begun = Stopwatch.GetTimestamp();
+                await RunBatchAsync(commands);
+                LogTelemetry.BatchTime.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+                span?.SetTag("marketplace.commands", commands.Count).SetTag("marketplace.position", Head.Position);
+            }
             // Behind those who were just answered: what they ask next comes into the next batch together, and not one by one
             // while the rest is still being answered. Nobody waits for this when nobody else is there.
             await Task.Yield();
@@ -157,7 +158,7 @@ public sealed class Writer : IAsyncDisposable
             }
             catch (StoreException fault) when (!last && (sent is not null || fault.Fault is StoreFault.Transient))
             {
-                Faults.Add(1);
+                LogTelemetry.Faults.Add(1);
             }
             catch (Exception fault) when (fault is StoreException or UnknownEventException)
             {
@@ -167,7 +168,7 @@ public sealed class Writer : IAsyncDisposable
             catch (Exception bug)
             {
                 // Not a store fault and not a decision's own exception: a bug in the log. Every caller learns of it and the writer goes on.
-                Faults.Add(1);
+                LogTelemetry.Faults.Add(1);
                 Fault = bug.Message;
                 foreach (var pending in commands) pending.Fail(bug);
                 return;
@@ -221,7 +222,7 @@ public sealed class Writer : IAsyncDisposable
         catch (Exception fault) when (fault is not StoreException { Fault: StoreFault.Transient or StoreFault.Unavailable })
         {
             // Also what no store should throw: to believe that nothing was written takes one that says so.
-            Faults.Add(1);
+            LogTelemetry.Faults.Add(1);
             sent = batch;
             return false;
         }
@@ -243,14 +244,14 @@ public sealed class Writer : IAsyncDisposable
         decided.Publish(cache, feed);
         if (decided.Head.Position > Head.Position) Volatile.Write(ref known, decided.Head);
         Fault = null;
-        if (decided.Events.Count > 0) Commits.Add(1);
-        Commands.Add(commands);
+        if (decided.Events.Count > 0) LogTelemetry.Commits.Add(1);
+        LogTelemetry.Commands.Add(commands);
         decided.AnswerAll();
     }
 
     private void GiveUp(List<Pending> commands, OutcomeKind kind, string why)
     {
-        Faults.Add(1);
+        LogTelemetry.Faults.Add(1);
         Fault = why;
         foreach (var pending in commands) pending.Answer(Answer(kind));
     }

@@ -15,6 +15,7 @@ static class Program
         ["bids"] = options => BidsBenchmark.RunAsync(new Options(options)),
         ["checker"] = options => CheckerBenchmark.RunAsync(new Options(options)),
         ["deciding"] = options => Task.FromResult(DecidingBenchmark.Run(new Options(options))),
+        ["distant"] = options => DistantBenchmark.RunAsync(new Options(options)),
         ["log"] = async options =>
         {
             await LogBenchmark.RunAsync(options);

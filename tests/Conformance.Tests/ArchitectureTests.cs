@@ -26,6 +26,7 @@ public sealed partial class ArchitectureTests
         [
             "Marketplace.Domain", "Marketplace.Log", "Marketplace.ReadModel", "MediatR.Contracts",
             "MediatR", "FluentValidation", "Swashbuckle.AspNetCore", "Microsoft.AspNetCore.Authentication.JwtBearer",
+            "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
         ],
         ["Marketplace.Verify"] = ["Marketplace.Domain", "Marketplace.Merkle"],
         ["MediatR.Contracts"] = [],

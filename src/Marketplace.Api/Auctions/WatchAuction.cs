@@ -17,7 +17,7 @@ public static class WatchAuction
             var result = await sender.Send(new Query(http.Caller(), auctionId), ending.Token);
             if (result.Refusal is { } refusal) return refusal.ToResult(http);
             using var watcher = result.Value!;
-            await EventStream.WriteAsync(http, watcher.NextAsync, ending.Token);
+            await EventStream.WriteAsync(http, watcher.NextAsync, ending.Token, lifetime.ApplicationStopping);
             return Results.Empty;
         })
         .Describe(typeof(WatchAuction), "Watch an auction live",

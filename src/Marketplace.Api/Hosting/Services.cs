@@ -26,12 +26,15 @@ internal static class Services
     public static IServiceCollection AddMarketplace(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        // What is queued when the process is told to end is decided and answered; streams are closed at once.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         services.AddSingleton<DataFolder>();
         services.AddLog();
         services.AddPipeline();
         services.AddReadModel();
         services.AddReactions();
         services.AddUpkeep();
+        services.AddHostedService<Telemetry>();
         services.AddTokens();
         services.AddInterface();
         // Last: what it does goes through all of the above.

@@ -5,9 +5,14 @@ internal static class EventStream
 {
     public const string MediaType = "text/event-stream";
 
-    /// <summary>Writes each piece as it comes; ends with the connection, or when there is none any more.</summary>
+    /// <summary>The last thing a watcher reads of a process that ends: come again at once, to whichever process answers.</summary>
+    private static readonly byte[] ComeAgain = [.. ": this process is ending\nretry: 500\n\n"u8];
+
+    /// <summary>Writes each piece as it comes; ends with the connection, when there is none any more, or with the process: then a hint says when to connect again.</summary>
+    /// <param name="ending">The watcher has gone, or the process ends.</param>
+    /// <param name="stopping">The process ends.</param>
     /// <param name="next">The next piece: bytes that are made once for all watchers. Its task completes when the watcher has gone.</param>
-    public static async Task WriteAsync(HttpContext http, Func<Task, ValueTask<byte[]?>> next, CancellationToken ending)
+    public static async Task WriteAsync(HttpContext http, Func<Task, ValueTask<byte[]?>> next, CancellationToken ending, CancellationToken stopping)
     {
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
@@ -24,5 +29,6 @@ internal static class EventStream
         {
             // The watcher has gone, or the process is ending: either way the stream is over and the client resumes elsewhere.
         }
+        if (stopping.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested) await http.Response.BodyWriter.WriteAsync(ComeAgain, http.RequestAborted);
     }
 }

@@ -99,7 +99,7 @@ public sealed class ManyProcessesTests
     private static async Task EchoedAsync(Office office, int payments)
     {
         for (var waited = Stopwatch.StartNew(); await office.AskAsync("echoes", TimeSpan.FromSeconds(5)) != $"{payments}"; await Real(20))
-            Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "what follows is done by somebody");
+            Assert.That(waited.Elapsed, Is.LessThan(TimeSpan.FromMinutes(1)), "what follows is done by somebody");
     }
 
     /// <summary>Real time: what is waited for are other processes, and no test clock moves those.</summary>

@@ -95,11 +95,9 @@ internal static class OfficeServer
                 if (lease is not null && !held) position = await office.Store.ReadCheckpointAsync("reactions", CancellationToken.None);
                 if (lease is not null)
                 {
-                    foreach (var e in await office.Feed.ReadAsync(position, 50, CancellationToken.None))
-                    {
-                        if (e.Content is DepositPaid { Bidder: var key } && key.StartsWith("pay-", StringComparison.Ordinal) && !await EchoedAsync(office, e.Position)) break;
-                        position = e.Position;
-                    }
+                    var page = await office.Feed.ReadAsync(position, 50, CancellationToken.None);
+                    var echoed = await Task.WhenAll(page.Where(IsPayment).Select(e => EchoedAsync(office, e.Position)));
+                    if (page.Count > 0 && echoed.All(done => done)) position = page[^1].Position;
                     if (!await office.Store.MoveCheckpointAsync("reactions", position, lease, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), CancellationToken.None)) lease = null;
                 }
                 using var pause = CancellationTokenSource.CreateLinkedTokenSource(ending);
@@ -112,6 +110,8 @@ internal static class OfficeServer
             }
         }
     }
+
+    private static bool IsPayment(LogEvent e) => e.Content is DepositPaid { Bidder: var key } && key.StartsWith("pay-", StringComparison.Ordinal);
 
     private static async Task<bool> EchoedAsync(LogProcess office, long position)
     {

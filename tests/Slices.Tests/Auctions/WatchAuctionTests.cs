@@ -1,5 +1,7 @@
 using System.Globalization;
 using Marketplace.Tests;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Auctions;
 
@@ -157,5 +159,18 @@ public sealed class WatchAuctionTests : AuctionFixture
         do picture = await watcher.NextAsync(Market.Clock, Tenth);
         while (picture.Json.GetProperty("bids").GetInt64() < 5);
         Assert.That(Wan(picture, "leadingAmount"), Is.EqualTo(340));
+    }
+
+    [Test]
+    public async Task A_process_that_ends_closes_its_streams_with_a_hint_to_come_again()
+    {
+        await using var market = TestMarket.Open();
+        var deal = await Deal.OpenAsync(market);
+        await using var watcher = await EventReader.OpenAsync(market.Stranger, $"{deal.Path}/stream");
+        await watcher.NextAsync();
+
+        market.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        Assert.That((await watcher.NextAsync()).Comment, Is.EqualTo("this process is ending"));
     }
 }
