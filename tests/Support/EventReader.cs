@@ -5,6 +5,9 @@ namespace Marketplace.Tests;
 /// <summary>One event of a stream, or a comment that only keeps the connection alive.</summary>
 public sealed record StreamEvent(string? Id, string? Name, string? Data, string? Comment)
 {
+    /// <summary>Milliseconds after which to connect again, where the stream says so.</summary>
+    public string? Retry { get; init; }
+
     public JsonElement Json => JsonDocument.Parse(Data!).RootElement;
 
     public string Text(string member) => Json.GetProperty(member).GetString()!;
@@ -74,6 +77,7 @@ public sealed class EventReader : IAsyncDisposable
                 "id" => e with { Id = value },
                 "event" => e with { Name = value },
                 "data" => e with { Data = e.Data + value },
+                "retry" => e with { Retry = value },
                 "" => e with { Comment = value },
                 _ => throw new FormatException($"'{line}' is no line of an event stream."),
             };

@@ -171,6 +171,7 @@ public sealed class WatchAuctionTests : AuctionFixture
 
         market.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        Assert.That((await watcher.NextAsync()).Comment, Is.EqualTo("this process is ending"));
+        var last = await watcher.NextAsync();
+        Assert.That((last.Comment, last.Retry), Is.EqualTo(("this process is ending", "500")));
     }
 }
