@@ -12,7 +12,6 @@ public sealed class CodelistTests
     {
         ["RefusalKind"] = "becomes an HTTP status",
         ["CreditCodeCheck"] = "becomes a refusal or a warning with a code of its own",
-        ["PatentNumberFault"] = "becomes a refusal with a code of its own",
     };
 
     /// <summary>Lists that have no enumeration, because the program makes no distinction by their codes.</summary>

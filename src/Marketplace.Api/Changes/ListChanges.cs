@@ -2,6 +2,7 @@ using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.Changes;
+using Marketplace.Domain.Epochs;
 using Marketplace.ReadModel.Changes;
 using Marketplace.ReadModel.Queries;
 using MediatR;
@@ -24,6 +25,8 @@ public static class ListChanges
         public required IReadOnlyList<Entry> Items { get; init; }
         /// <summary>Where to go on. It moves on when there is nothing to tell, too.</summary>
         public required long Next { get; init; }
+        /// <summary>Which life of the log this is; absent until it is restored from a backup for the first time. Who has kept a copy under another one begins again: what came behind the backup is not in the log any more.</summary>
+        public int? Epoch { get; init; }
         /// <summary>True while the feed stands in front of an event that could not be read. Nothing is lost: it goes on from there.</summary>
         public bool? Incomplete { get; init; }
     }
@@ -54,7 +57,7 @@ public static class ListChanges
         }
     }
 
-    internal sealed class Handler(Projections projections, Permissions permissions, TimeProvider time) : IRequestHandler<Query, Result<Page>>
+    internal sealed class Handler(Market market, Projections projections, Permissions permissions, TimeProvider time) : IRequestHandler<Query, Result<Page>>
     {
         public async Task<Result<Page>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -76,16 +79,19 @@ public static class ListChanges
                 var page = answer.Value!;
                 var left = patience - time.GetElapsedTime(from);
                 if (page.Items.Count > 0 || page.Halted || left <= TimeSpan.Zero || !await projections.Model.WaitForAsync(page.Next + 1, left, cancellationToken))
-                    return new Result<Page>(Show(page), null, page.Next);
+                    return new Result<Page>(Show(page, await EpochAsync(cancellationToken)), null, page.Next);
             }
         }
 
         private static IEnumerable<ResourceKind> Asked(string? kinds) => kinds is null ? Enum.GetValues<ResourceKind>() : Codes.List<ResourceKind>(kinds);
 
-        private static Page Show(ChangePage page) => new()
+        private async Task<int?> EpochAsync(CancellationToken cancel) => (await market.ReadAsync<LogEpochs>(LogEpochs.Stream, cancel)).State.Last?.Epoch;
+
+        private static Page Show(ChangePage page, int? epoch) => new()
         {
             Items = [.. page.Items.Select(entry => new Entry(entry.Position, new Resource(entry.Kind, entry.Resource), entry.Version, entry.Change))],
             Next = page.Next,
+            Epoch = epoch,
             Incomplete = page.Halted ? true : null,
         };
     }

@@ -35,7 +35,8 @@ public static class GetDocument
             "As an attachment, never to be opened in the page. The ETag and Repr-Digest (RFC 9530) are the SHA-256 of the whole content. Ranges are served (RFC 9110, 14).",
             AchievementRefusals.NotFound, DemandRefusals.NotFound, ContractRefusals.NotFound, DocumentRefusals.NotFound, DocumentRefusals.Unchecked, DocumentRefusals.Quarantined,
             DocumentRefusals.Unavailable, HttpRefusals.SignInNeeded, HttpRefusals.CallerBarred, HttpRefusals.ScopeMissing)
-        .Produces<Stream>(StatusCodes.Status200OK, DocumentTypes.All[0], [.. DocumentTypes.All.Skip(1)]);
+        .Produces<Stream>(StatusCodes.Status200OK, DocumentTypes.All[0], [.. DocumentTypes.All.Skip(1)])
+        .WithMetadata(new ServesRanges());
 
     internal sealed class Handler(DocumentAccess access, DocumentStore documents, Seals seals) : IRequestHandler<Query, Result<Download>>
     {

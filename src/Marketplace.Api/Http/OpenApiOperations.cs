@@ -28,6 +28,7 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
         Headers(operation, described, metadata);
         Access(operation, right, context);
         Success(operation, example);
+        if (metadata.OfType<ServesRanges>().Any()) Ranges(operation);
         foreach (var group in OpenApiRefusals.Of(described, [.. metadata], right, route).GroupBy(type => Problems.Status(type.Kind)).OrderBy(group => group.Key))
             Refused(operation, group.Key, Problems.MediaType, context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
                 group, type => new OpenApiExampleReference(type.Code, context.Document));
@@ -116,6 +117,23 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
         operation.Responses!["304"] = new OpenApiResponse { Description = "Not changed since the version that If-None-Match names." };
         Header(operation, "If-None-Match", false, "The ETag of the version at hand.", new() { Type = JsonSchemaType.String });
     }
+
+    private static void Ranges(OpenApiOperation operation)
+    {
+        static Dictionary<string, IOpenApiHeader> Range(string description) => new() { ["Content-Range"] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
+        Header(operation, "Range", false, "Which bytes, such as bytes=0-1023 (RFC 9110, 14); the whole where it is left out.", new() { Type = JsonSchemaType.String });
+        Header(operation, "If-Range", false, "The ETag of the content whose first bytes are at hand: of another the whole is sent.", new() { Type = JsonSchemaType.String });
+        var whole = (OpenApiResponse)operation.Responses!["200"];
+        operation.Responses["206"] = new OpenApiResponse
+        {
+            Description = "The bytes that Range asks for.",
+            Headers = Range("Which bytes these are, and of how many."),
+            Content = whole.Content?.ToDictionary(part => part.Key, part => new OpenApiMediaType { Schema = part.Value.Schema, Example = FirstLine(part.Value.Example) }),
+        };
+        operation.Responses["416"] = new OpenApiResponse { Description = "The content has no such bytes.", Headers = Range("How many bytes there are.") };
+    }
+
+    private static JsonNode? FirstLine(JsonNode? whole) => whole is JsonValue text && text.TryGetValue<string>(out var said) ? JsonValue.Create(said.Split('\n')[0]) : null;
 
     private static void Refused(OpenApiOperation operation, int status, string mediaType, IOpenApiSchema schema, IEnumerable<RefusalType> refusals, Func<RefusalType, IOpenApiExample> show)
     {

@@ -71,3 +71,6 @@ internal static class Operations
         foreach (var map in Maps) map.CreateDelegate<Action<IEndpointRouteBuilder>>()(api);
     }
 }
+
+/// <summary>Marks an operation that sends a part of its content to who asks for one.</summary>
+internal sealed class ServesRanges;

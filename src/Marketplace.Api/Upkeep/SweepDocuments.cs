@@ -1,24 +1,35 @@
 using System.Buffers;
 using System.Text;
 using Marketplace.Api.Documents;
+using Marketplace.Domain;
+using Marketplace.Domain.Documents;
 using Marketplace.Log;
 
 namespace Marketplace.Api.Upkeep;
 
 /// <summary>
-/// Deletes files beside the log that no event names, of uploads that were refused, and what is left of uploads that broke off.
-/// Nothing younger than a day: its event may be on its way.
+/// Deletes files beside the log that nothing names any more: of uploads that were refused, of documents that were removed and are attached
+/// nowhere else; and what is left of uploads that broke off. Nothing younger than a day: its event may be on its way.
 /// </summary>
-internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore store, TimeProvider time, ILogger<SweepDocuments> logger) : IUpkeep
+internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore store, TimeProvider time, ILogger<SweepDocuments> logger) : IUpkeep, IDisposable
 {
     public static readonly TimeSpan Spared = TimeSpan.FromDays(1);
 
     private const int Page = 1000, HashLength = 64;
+    private static readonly HashSet<string> Documents = [.. new[] { typeof(DocumentAttached), typeof(DocumentChecked), typeof(DocumentRemoved), typeof(DocumentRefused) }
+        .Select(type => EventCatalogue.All.Single(e => e.Type == type).Name)];
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
 
-    /// <summary>All hashes that events up to <see cref="read"/> hold; events do not change, so none is read twice.</summary>
+    /// <summary>What events up to <see cref="read"/> name for good; events do not change, so none is read twice.</summary>
     private readonly HashSet<string> named = new(StringComparer.Ordinal);
+
+    /// <summary>The hash of each document that is attached, and how many documents have it.</summary>
+    private readonly Dictionary<string, string> attached = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> holders = new(StringComparer.Ordinal);
     private long read;
+
+    /// <summary>One round at a time.</summary>
+    private readonly SemaphoreSlim turn = new(1);
 
     public string Name => "documents";
 
@@ -26,11 +37,24 @@ internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore 
 
     public async Task DoAsync(CancellationToken cancel)
     {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            await SweepAsync(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancel)
+    {
         var since = time.GetUtcNow() - Spared;
         documents.TakeBack();
-        var old = documents.NotSentSince(since).Where(hash => !named.Contains(hash)).ToArray();
+        var old = documents.NotSentSince(since).ToArray();
         if (old.Length > 0) await ReadOnAsync(cancel);
-        var swept = old.Count(hash => !named.Contains(hash) && documents.Discard(hash, since));
+        var swept = old.Count(hash => !named.Contains(hash) && !holders.ContainsKey(hash) && documents.Discard(hash, since));
         var brokenOff = documents.DiscardBrokenOff(since);
         if (swept + brokenOff > 0) Swept(logger, swept, brokenOff);
     }
@@ -40,8 +64,32 @@ internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore 
     {
         while (await store.ReadFeedAsync(read, Page, cancel) is { Count: > 0 } events)
         {
-            foreach (var e in events) Remember(e.Data);
+            foreach (var e in events) Remember(e);
             read = events[^1].Position;
+        }
+    }
+
+    /// <summary>A document names its file until it is removed; the refusal of one names a file that is not kept.</summary>
+    private void Remember(StoredEvent e)
+    {
+        if (!Documents.Contains(e.Type))
+        {
+            Remember(e.Data);
+            return;
+        }
+        switch (EventCatalogue.Decode(e.Type, e.TypeVersion, e.Data))
+        {
+            case DocumentAttached taken:
+                attached.Add(taken.Document, taken.Sha256);
+                holders[taken.Sha256] = holders.GetValueOrDefault(taken.Sha256) + 1;
+                break;
+            case DocumentRemoved removed when attached.Remove(removed.Document, out var hash):
+                if (--holders[hash] == 0) holders.Remove(hash);
+                break;
+            case DocumentChecked or DocumentRemoved or DocumentRefused:
+                break;
+            case var other:
+                throw new InvalidOperationException($"The sweep does not know the event {other?.GetType().Name ?? e.Type} of a document.");
         }
     }
 
@@ -57,6 +105,8 @@ internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Swept {Files} files that no event names and {BrokenOff} uploads that broke off.")]
+    public void Dispose() => turn.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Swept {Files} files that nothing names and {BrokenOff} uploads that broke off.")]
     private static partial void Swept(ILogger logger, int files, int brokenOff);
 }

@@ -166,6 +166,7 @@ public sealed class ListChangesTests
         var page = (await Ask(market.Stranger, "?kind=contract")).Is(200);
         Assert.That(page["items"].GetArrayLength(), Is.Zero);
         Assert.That(page["next"].GetInt64(), Is.EqualTo(market.Position));
+        Assert.That(page.Json.TryGetProperty("epoch", out _), Is.False, "this log was never restored");
     }
 
     [Test]

@@ -54,6 +54,8 @@ public sealed class BackupVerbsTests
             var epoch = await market.Services.GetRequiredService<Feed>().ReadAsync(survived, 1, CancellationToken.None);
             Assert.That(epoch[0].Content, Is.TypeOf<EpochStarted>().With.Property("Position").EqualTo(survived));
             (await market.Stranger.Get($"/v1/organizations/{lost}")).Refused(404, "organization.not_found");
+            // Who has kept a copy learns from the feed that it is of another life of the log.
+            Assert.That((await market.Stranger.Get("/v1/changes", ("Marketplace-Position", $"{market.Position}"))).Is(200)["epoch"].GetInt32(), Is.EqualTo(1));
             var again = await market.SignInAsync(administrator.Organization, administrator.Subject, administrator.Secret);
             Assert.That((await again.Get($"/v1/people/{person}")).Is(200).Body, Does.Contain("陈志远"));
         }

@@ -67,6 +67,24 @@ public sealed class SweepDocumentsTests
         Assert.That((File.Exists(PathOf(attached)), File.Exists(PathOf(later))), Is.EqualTo((true, true)));
     }
 
+    private static async Task RemoveAsync(Client seller, string contract, string document) =>
+        (await seller.Delete($"/v1/documents/{contract}/{document}", (await seller.Get($"/v1/documents/{contract}")).ETag)).Is(200);
+
+    [Test]
+    public async Task A_removed_document_s_file_is_swept_once_nobody_else_has_it()
+    {
+        var (own, shared) = (ContractDesk.Pdf("撤下的附件"), ContractDesk.Pdf("两份合同共有的附件"));
+        var (draft, other) = (await desk.DraftAsync(), await desk.DraftAsync());
+        string[] removed = [(await desk.AttachAsync(draft.Id, own)).Is(201).Id, (await desk.AttachAsync(draft.Id, shared)).Is(201).Id];
+        var kept = (await desk.AttachAsync(other.Id, shared)).Is(201).Id;
+        foreach (var document in removed) await RemoveAsync(desk.Seller, draft.Id, document);
+        await SweepAfterAsync(TimeSpan.FromDays(2));
+        Assert.That((File.Exists(PathOf(own)), File.Exists(PathOf(shared))), Is.EqualTo((false, true)));
+        await RemoveAsync(await SellerAsync(), other.Id, kept);
+        await SweepAfterAsync(TimeSpan.FromMinutes(1));
+        Assert.That(File.Exists(PathOf(shared)), Is.False);
+    }
+
     [Test]
     public async Task Who_sends_an_old_refused_file_again_has_it_spared_for_another_day()
     {
