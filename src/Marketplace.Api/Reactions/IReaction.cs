@@ -1,5 +1,7 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Deals;
+using Marketplace.Domain.Publicities;
 using Marketplace.Log;
 
 namespace Marketplace.Api.Reactions;
@@ -33,5 +35,11 @@ internal static class Causes
     /// When the event happened, as it says itself. What fell due may stand in the log later than it was due, and what follows from
     /// it is to be the same all the same.
     /// </summary>
-    public static Instant Moment(this LogEvent e) => e.Content is AuctionClosed closed ? closed.EndedAt : new Instant(e.At);
+    public static Instant Moment(this LogEvent e) => e.Content switch
+    {
+        AuctionClosed closed => closed.EndedAt,
+        PublicityEnded ended => ended.EndedAt,
+        DealAgreed agreed => agreed.AgreedAt,
+        _ => new Instant(e.At),
+    };
 }

@@ -5,6 +5,8 @@ using Marketplace.Domain.Clock;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using Marketplace.Log.Sqlite;
+using Marketplace.Slices.Tests.Deals;
+using Marketplace.Slices.Tests.Demands;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +33,10 @@ public sealed class JumpAndCrawlTests
         var sold = await Deal.OpenAsync(market, bidders: 3);
         (await sold.BidAsync(1, 310)).Is(201);
         (await sold.BidAsync(2, 480)).Is(201);
-        var belowReserve = await Deal.OpenAsync(market, bidders: 2, reserveWan: 450);
+        var belowReserve = await Deal.AnnouncedAsync(market, reserveWan: 450);
+        for (var i = 0; i < 2; i++) await belowReserve.QualifiedAsync();
+        await NegotiateAsync(market, market.Now.AddHours(25));
+        await market.AdvanceToAsync(belowReserve.OpensAt);
         (await belowReserve.BidAsync(1, 300)).Is(201);
         // Announced and not open yet; one of them has the end of another as its opening.
         var quiet = await Deal.AnnouncedAsync(market);
@@ -46,6 +51,31 @@ public sealed class JumpAndCrawlTests
         await market.AppendAsync(sold.Bidders[2].Organization, new OrganizationSuspended("提供虚假材料", new Instant(market.Now.AddHours(30).ToUnixTimeMilliseconds())));
         keeper = quiet.Operator;
         from = market.Position;
+    }
+
+    /// <summary>
+    /// Notices that end on the first and the second day behind the history, one that an objection holds up, a take-up whose co-owners have
+    /// their priority until then, and a demand whose deadline comes on the third.
+    /// </summary>
+    private static async Task NegotiateAsync(TestMarket market, DateTimeOffset from)
+    {
+        await market.AdvanceToAsync(from);
+        var desk = await TradeDesk.OnAsync(market);
+        string[] noticed = [(await desk.ListedAsync()).Id, (await desk.ListedAsync()).Id, (await desk.ListedAsync()).Id];
+        foreach (var listing in noticed)
+        {
+            Assert.That((await desk.AcceptedAsync(listing)).Text("state"), Is.EqualTo("agreed_pending_publicity"));
+            (await desk.PublishAsync(listing)).Is(201);
+        }
+        var coOwned = (await desk.ListedAsync("listing", askWan: 300, changes: desk.CoOwners)).Id;
+        var taken = (await desk.Buyer.Post($"/v1/listings/{coOwned}/take-ups")).Is(201).Id;
+        (await desk.Institute.Post($"/v1/deals/{taken}/holders/1/consent", new { decision = "consented" })).Is(200);
+        (await desk.Buyer.Post("/v1/demands", DemandDesk.Content(("deadline", Deal.At(from.AddDays(17)))).ToJsonString())).Is(201);
+
+        await market.AdvanceAsync(TimeSpan.FromDays(1));
+        await desk.ObjectedAsync(noticed[1], desk.Other);
+        var objection = await desk.ObjectedAsync(noticed[2], desk.Other);
+        (await desk.DecideAsync(noticed[2], objection)).Is(200);
     }
 
     [OneTimeTearDown]
@@ -101,7 +131,9 @@ public sealed class JumpAndCrawlTests
         Assert.That(jumped.Select(e => e.Type), Is.SupersetOf(new[]
         {
             "auction_opened", "auction_closed", "deposit_released", "listing_returned_from_auction", "organization_reinstated",
+            "publicity_ended", "publicity_met", "deal_agreed", "contract_drafted", "priority_answered", "demand_closed",
         }));
+        Assert.That(jumped.Count(e => e.Type is "publicity_ended"), Is.EqualTo(2), "the third waits for the objection's decision");
         var walked = await LiveOnAsync(Copy("walk"), WalkAsync);
         var crawled = await LiveOnAsync(Copy("crawl"), CrawlAsync);
         Assert.That(walked.Select(WhatAndWhen), Is.EqualTo(jumped.Select(WhatAndWhen)));
