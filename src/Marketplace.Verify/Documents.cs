@@ -28,7 +28,7 @@ internal sealed record Proved(
         return new(
             e.GetProperty("position").GetInt64(), e.GetProperty("stream").GetString()!, e.GetProperty("version").GetInt64(),
             type[..dot], int.Parse(type.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture),
-            DateTimeOffset.Parse(e.GetProperty("at").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds(),
+            DateTimeOffset.ParseExact(e.GetProperty("at").GetString()!, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds(),
             e.GetProperty("salt").GetBytesFromBase64(), e.GetProperty("actorHash").GetBytesFromBase64(),
             Encoding.UTF8.GetBytes(e.GetProperty("data").GetString()!), [.. path.EnumerateArray().Select(hash => hash.GetBytesFromBase64())]);
     }

@@ -15,6 +15,7 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
     private readonly ProxyReplay proxies = new(auctionId, events);
     private readonly List<Event> lapsed = [];
     private Auction auction = Auction.Initial;
+    private long last = long.MinValue;
 
     public Auction Auction => auction;
 
@@ -32,6 +33,8 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         try
         {
             if (EventCatalogue.Decode(e.Type, e.TypeVersion, e.Data) is not { } content) return $"the event '{e.Type}.{e.TypeVersion}' is not known to this checker";
+            if (e.At < last) return "it happened before the event in front of it";
+            last = e.At;
             var fault = e.Stream == LogEpochs.Stream ? null : proxies.Expected(content);
             fault ??= e.Stream == auctionId ? Judge(content, e)
                 : e.Stream == ProxyBids.StreamOf(auctionId) ? proxies.Judge(content, auction, e.At)

@@ -59,7 +59,7 @@ public static class AnnounceAuction
             AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange, AuctionRefusals.CommissionOutOfRange,
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
-            AuctionRefusals.FormatUnclear, AuctionRefusals.FormatOutOfRange, AuctionRefusals.ScheduleDiffers, AuctionRefusals.WholeStepsRequired,
+            AuctionRefusals.FormatUnclear, AuctionRefusals.FormatOutOfRange, AuctionRefusals.ScheduleDiffers, AuctionRefusals.WholeStepsRequired, AuctionRefusals.OneBidderDecides,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);

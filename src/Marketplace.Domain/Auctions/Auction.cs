@@ -112,7 +112,7 @@ public sealed partial record Auction : IState<Auction>
     /// <summary>
     /// Announces a new auction under the rules in force. Refusals, all that apply at once: <c>auction.house_is_seller</c>,
     /// <c>auction.house_required</c>, <c>auction.ladder_malformed</c>, <c>auction.start_price_out_of_range</c>, <c>auction.deposit_out_of_range</c>,
-    /// <c>auction.format_unclear</c>, <c>auction.format_out_of_range</c>, <c>auction.extension_out_of_range</c>, <c>auction.whole_steps_required</c>,
+    /// <c>auction.format_unclear</c>, <c>auction.format_out_of_range</c>, <c>auction.extension_out_of_range</c>, <c>auction.whole_steps_required</c>, <c>auction.one_bidder_decides</c>,
     /// <c>auction.schedule_differs</c>, <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
     /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>.
     /// </summary>

@@ -47,6 +47,10 @@ public static class AuctionRefusals
         "The end is not where the schedule has it. By the number of prices and the time of each it is {closesAt}.",
         "结束时间与降价安排不符。按价格档数和每档时长，应为{closesAt}。");
 
+    public static readonly RefusalType OneBidderDecides = new("auction.one_bidder_decides", RefusalKind.Invalid,
+        "In this format one bidder decides it. The first to accept the falling price is the only one to bid, so two cannot be asked for.",
+        "该竞价方式由一人应价即成交。最先接受价格者即为唯一出价人，不能要求至少两人出价。");
+
     public static readonly RefusalType WholeStepsRequired = new("auction.whole_steps_required", RefusalKind.Invalid,
         "Timed rounds go by whole steps. A bid exceeds the leading one by a whole multiple of the step.",
         "限时报价须按加价幅度的整数倍加价。");

@@ -52,6 +52,8 @@ public sealed class FormatStoryTests : AuctionFixture
         await Refused(new { }, "auction.format_unclear", "/format");
         await Refused(new { turns = new { rounds = 11, turnSeconds = 180, pauseSeconds = 180 } }, "auction.format_out_of_range", "/format/turns/rounds");
         await Refused(FormatDeal.Dutch, "auction.schedule_differs", "/closesAt");
+        var one = await deal.AnnounceAsync(body => (body["format"], body["twoBiddersNeeded"]) = (FormatDeal.Dutch, true));
+        Assert.That(one.Refused(422, "auction.one_bidder_decides").Pointers, Is.EqualTo(new[] { "/twoBiddersNeeded" }));
         var partial = await deal.AnnounceAsync(body =>
         {
             body["format"] = FormatDeal.TimedRounds;

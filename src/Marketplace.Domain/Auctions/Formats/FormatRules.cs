@@ -47,6 +47,8 @@ static class FormatRules
             .. Between(turns.Rounds, 1, 10, "turns/rounds"), .. Between(turns.TurnSeconds, 10, 3600, "turns/turnSeconds"),
             .. Between(turns.PauseSeconds, 0, 3600, "turns/pauseSeconds"),
         ],
+        // The first to accept is the only one to bid.
+        { Dutch: not null } when terms.TwoBiddersNeeded || !rules.Auction.SingleBidderSuffices => [((Refusal)AuctionRefusals.OneBidderDecides).At("/twoBiddersNeeded")],
         { Dutch: { } dutch } => Schedule(terms, dutch.Reduction, dutch.Reductions, dutch.StepSeconds, "dutch"),
         { DutchSealedBest: { } best } =>
         [
