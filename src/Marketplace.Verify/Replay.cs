@@ -60,7 +60,8 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
             : "the auction opens once, at its announced time",
         StageStarted started => auction.Course?.Upcoming is { } upcoming && upcoming == started && e.At >= started.StartedAt.UnixMilliseconds ? null
             : "by the rules another stage begins, or none, or not yet",
-        BidPlaced bid => Taken(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt, bid.Form ?? BidForm.Open), bid.Label, bid.AcceptedAt, bid, e.At),
+        // By whose priority a price is matched a record does not say; that it was the leading price, and that no rank was passed over, it does.
+        BidPlaced bid => Taken(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt, bid.Form ?? BidForm.Open, Rank: bid.Priority), bid.Label, bid.AcceptedAt, bid, e.At),
         BidSealed bid => Taken(new BidRequest(bid.Bid, "", null, bid.ArrivedAt, BidForm.Sealed, bid.Commitment), bid.Label, bid.AcceptedAt, bid, e.At),
         BidRevealed bid => Taken(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt, BidForm.Reveal, Opens: bid.Sealed, Salt: bid.Salt), bid.Label, bid.AcceptedAt, bid, e.At),
         SealedBidLapsed bid => Lapsed(bid),
@@ -112,7 +113,7 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         if (at != refused.DecidedAt.UnixMilliseconds) return "the bid was refused at another time than it says";
         // First the time, then who bids, then the amount: the order in which the marketplace judges.
         if (auction.ClosedToBids(refused.DecidedAt) is { } closed) return Same(closed, refused);
-        if (refused.Code.StartsWith("bidder.", StringComparison.Ordinal) || refused.Code.StartsWith("deposit.", StringComparison.Ordinal)
+        if (refused.Code.StartsWith("bidder.", StringComparison.Ordinal) || refused.Code.StartsWith("deposit.", StringComparison.Ordinal) || refused.Code.StartsWith("priority.", StringComparison.Ordinal)
             || (refused.Form is BidForm.Proxy && auction.Terms.Format!.TakesProxies))
         {
             Unchecked++;

@@ -17,7 +17,7 @@ internal sealed class BidReceipts(EventProofs proofs)
         BidderRefusals.Suspended, BidderRefusals.Rejected, BidderRefusals.NotQualified, BidderRefusals.DepositMissing, BidRefusals.NotTaken, BidRefusals.OutOfRange,
     ];
 
-    private static readonly RefusalType[] AboutTheAmount = [BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder, BidRefusals.RevealMismatch, BidRefusals.ProxyNotRaised];
+    private static readonly RefusalType[] AboutTheAmount = [BidRefusals.OutOfRange, BidRefusals.TooLow, BidRefusals.OffLadder, BidRefusals.RevealMismatch, BidRefusals.ProxyNotRaised, PriorityRefusals.PriceDiffers];
 
     /// <summary>
     /// The answer follows from the events alone, so a key that comes again gets the same one; only its proof may then be under a

@@ -2,6 +2,7 @@ using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 
@@ -11,17 +12,21 @@ namespace Marketplace.Api.Auctions;
 internal sealed class BidTaking(Market market, BidReceipts receipts, ProxyMaxima maxima)
 {
     /// <param name="form">The bid without its id, its bidder and its arrival.</param>
-    public async Task<Result<BidReceipt>> TakeAsync(IMarketRequest command, string auction, BidRequest form, CancellationToken cancel)
+    /// <param name="onBehalfOf">For whom an agent acts; absent where the caller's organization is the bidder.</param>
+    public async Task<Result<BidReceipt>> TakeAsync(IMarketRequest command, string auction, BidRequest form, CancellationToken cancel, string? onBehalfOf = null)
     {
-        var organization = command.Caller.Self.Organization;
+        var self = command.Caller.Self;
+        var (organization, agent) = onBehalfOf is null || onBehalfOf == self.Organization ? (self.Organization, (string?)null) : (onBehalfOf, self.Organization);
         var (bidders, refusals, proxies) = (AuctionBidders.StreamOf(auction), RefusedBids.StreamOf(auction), ProxyBids.StreamOf(auction));
-        var bid = form with { Bid = market.NewId(Ids.Bid), Organization = organization, ArrivedAt = market.At(command.Caller.ArrivedAt) };
+        var bid = form with { Bid = market.NewId(Ids.Bid), Organization = organization, ArrivedAt = market.At(command.Caller.ArrivedAt), Agent = agent };
+        var mandates = MandatesHeld.StreamOf(self.Organization);
         while (true)
         {
             var (known, missing) = (await maxima.OpenAsync(auction, cancel), false);
-            string[] streams = known is null ? [auction, bidders, refusals, organization] : [auction, bidders, refusals, organization, proxies];
+            string[] streams = [auction, bidders, refusals, organization, .. known is null ? (string[])[] : [proxies], .. agent is null ? (string[])[] : [mandates]];
             var outcome = await market.DecideAsync(command, streams, log =>
             {
+                if (agent is not null && log.State<MandatesHeld>(mandates).ActFor(self, onBehalfOf, MandateScope.Auctions, log.Time()).Refusal is { } unauthorised) return Effect.Refuse(unauthorised);
                 var state = log.State<Auction>(auction);
                 var placed = Bidding.Place(state, log.State<AuctionBidders>(bidders), log.State<Organization>(organization), bid, log.Time());
                 if (placed.Record is { } record) return Effect.None.And(refusals, record);

@@ -15,6 +15,14 @@ public sealed record BidderResource
     public required BidderStatus Status { get; init; }
     /// <summary>Why the bidder was rejected.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
+    /// <summary>Id of the organization that acts for it by a power of attorney.</summary>
+    public string? Agent { get; init; }
+    /// <summary>Whether it is marked as related to the lot: a co-owner, the client or a completer's.</summary>
+    public required bool Related { get; init; }
+    /// <summary>By what it may match the leading price (ClaimPriority).</summary>
+    public Domain.Deals.HolderKind? Priority { get; init; }
+    /// <summary>Of the priority: 1 goes before 2.</summary>
+    public int? Rank { get; init; }
     public required DepositState Deposit { get; init; }
     /// <summary>Of this bidder alone.</summary>
     public required long Version { get; init; }
@@ -29,6 +37,10 @@ public sealed record BidderResource
         Organization = bidder.Organization,
         Status = bidder.Status,
         Reasons = bidder.Reasons,
+        Agent = bidder.Agent,
+        Related = bidder.Related,
+        Priority = bidder.Priority,
+        Rank = bidder.Rank,
         Deposit = new DepositState(bidder.Deposit.Confirmed, bidder.Deposit.Released, bidder.Deposit.Applied, bidder.Deposit.Forfeited, bidder.Deposit.Held),
         Version = bidder.Version,
     };
@@ -43,5 +55,5 @@ public sealed record BidderResource
 
     /// <summary>Whether the caller may see this bidder: it is its own, or the caller runs the auction.</summary>
     internal static bool MaySee(Caller caller, Auction auction, AuctionBidder bidder) =>
-        caller.ActsFor(bidder.Organization) || (caller.ActsFor(auction.Terms.Operator) && caller.Has(Role.Operator));
+        caller.ActsFor(bidder.Organization) || (bidder.Agent is { } agent && caller.ActsFor(agent)) || (caller.ActsFor(auction.Terms.Operator) && caller.Has(Role.Operator));
 }

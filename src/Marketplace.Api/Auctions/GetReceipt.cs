@@ -37,6 +37,6 @@ public static class GetReceipt
         }
 
         private static bool MaySee(Caller caller, Auction auction, AuctionBidder? bidder) =>
-            caller.ActsFor(bidder!.Organization) || caller.ActsFor(auction.Terms.Operator) || caller.Has(Role.Supervisor);
+            caller.ActsFor(bidder!.Organization) || (bidder.Agent is { } agent && caller.ActsFor(agent)) || caller.ActsFor(auction.Terms.Operator) || caller.Has(Role.Supervisor);
     }
 }

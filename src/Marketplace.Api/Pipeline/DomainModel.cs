@@ -14,6 +14,7 @@ using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Publicities;
+using Marketplace.Domain.Relations;
 using Marketplace.Domain.RuleSets;
 using Marketplace.Domain;
 using Marketplace.Log;
@@ -44,6 +45,7 @@ internal sealed class DomainModel : ILogModel
         Of<Deal>(name => Ids.Is(Ids.Deal, name)),
         Of<Mandate>(name => Ids.Is(Ids.Mandate, name)),
         Of<MandatesHeld>(name => Ids.Is(Ids.Organization, name.Split('-')[0]) && name.EndsWith("-mandates", StringComparison.Ordinal)),
+        Of<RelationRegister>(RelationRegister.Owns),
         Of<RuleBook>(name => name == RuleBook.Stream),
         Of<MarketClock>(name => name == MarketClock.Stream),
         Of<LogEpochs>(name => name == LogEpochs.Stream),

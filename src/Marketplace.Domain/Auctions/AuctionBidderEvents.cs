@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Deals;
 
 namespace Marketplace.Domain.Auctions;
 
@@ -6,12 +7,20 @@ namespace Marketplace.Domain.Auctions;
 /// <param name="Label">"1" for the first to register, then one more each time; all that the auction's own record says of a bidder.</param>
 /// <param name="Organization">The <c>org_</c> bidder.</param>
 /// <param name="RegisteredBy">The <c>usr_</c> or <c>app_</c> that registered it.</param>
+/// <param name="Agent">The <c>org_</c> that acts for it by a power of attorney (拍卖法 34).</param>
+/// <param name="Related">True when the achievement's record shows a relation.</param>
+/// <param name="Priority">By what it may match the leading price.</param>
+/// <param name="Rank">Of the priority.</param>
 [EventName("bidder_registered")]
-public sealed record BidderRegistered(string Label, string Organization, string RegisteredBy, Instant RegisteredAt) : Event;
+public sealed record BidderRegistered(
+    string Label, string Organization, string RegisteredBy, Instant RegisteredAt, string? Agent = null, bool? Related = null, HolderKind? Priority = null, int? Rank = null) : Event;
 
 /// <summary>The market found that the bidder meets the conditions (拍卖法 32-33).</summary>
+/// <param name="Priority">A priority that it found besides, such as that of a completer who bids through the organisation.</param>
+/// <param name="Rank">Of the priority.</param>
+/// <param name="Evidence">By what it found it.</param>
 [EventName("bidder_qualified")]
-public sealed record BidderQualified(string Label, Instant QualifiedAt) : Event;
+public sealed record BidderQualified(string Label, Instant QualifiedAt, HolderKind? Priority = null, int? Rank = null, string? Evidence = null) : Event;
 
 /// <summary>The market found that it does not.</summary>
 /// <param name="Reasons">At least one.</param>

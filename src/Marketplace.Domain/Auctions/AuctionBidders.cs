@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Organizations;
+using Marketplace.Domain.RuleSets;
 
 namespace Marketplace.Domain.Auctions;
 
@@ -26,7 +28,20 @@ public readonly record struct DepositLedger(Money Confirmed, Money Released, Mon
 
 /// <summary>One who registered for an auction.</summary>
 /// <param name="Version">How many events there are of this bidder. The stream's own version would tell one bidder what becomes of the others.</param>
-public sealed record AuctionBidder(string Label, string Organization, BidderStatus Status, ImmutableArray<string> Reasons, DepositLedger Deposit, long Version = 1);
+public sealed record AuctionBidder(string Label, string Organization, BidderStatus Status, ImmutableArray<string> Reasons, DepositLedger Deposit, long Version = 1)
+{
+    /// <summary>The organisation that acts for it; absent when it acts for itself.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>Whether it is marked as related to the lot: it may bid all the same.</summary>
+    public bool Related { get; init; }
+
+    /// <summary>By what it may match the leading price.</summary>
+    public HolderKind? Priority { get; init; }
+
+    /// <summary>Of the priority: 1 goes before 2.</summary>
+    public int? Rank { get; init; }
+}
 
 /// <summary>
 /// Who may bid in one auction and with which deposits, stream <c>auc_…-bidders</c>. Grows with the bidders, not with the
@@ -69,10 +84,16 @@ public sealed record AuctionBidders : IState<AuctionBidders>
     {
         BidderRegistered registered => this with
         {
-            All = All.Add(new AuctionBidder(registered.Label, registered.Organization, BidderStatus.Registered, [], default)),
+            All = All.Add(new AuctionBidder(registered.Label, registered.Organization, BidderStatus.Registered, [], default)
+            {
+                Agent = registered.Agent, Related = registered.Related ?? false, Priority = registered.Priority, Rank = registered.Rank,
+            }),
             PlaceOf = PlaceOf.Add(registered.Organization, All.Count),
         },
-        BidderQualified qualified => With(qualified.Label, bidder => To(bidder, BidderStatus.Qualified)),
+        BidderQualified qualified => With(qualified.Label, bidder => To(bidder, BidderStatus.Qualified) with
+        {
+            Related = bidder.Related || qualified.Priority is not null, Priority = qualified.Priority ?? bidder.Priority, Rank = qualified.Rank ?? bidder.Rank,
+        }),
         BidderRejected rejected => With(rejected.Label, bidder => To(bidder, BidderStatus.Rejected) with { Reasons = rejected.Reasons }),
         DepositConfirmed confirmed => Book(confirmed.Label, ledger => ledger.In(confirmed.Amount)),
         DepositReleased released => Book(released.Label, ledger => ledger.Back(released.Amount)),
@@ -99,20 +120,26 @@ public sealed record AuctionBidders : IState<AuctionBidders>
     /// <summary>
     /// Registers the caller's organisation and gives it the next label. Refusals: <c>auction.not_found</c>,
     /// <c>auction.withdrawn</c>, <c>auction.ended</c>, <c>bidder.registration_closed</c>, <c>bidder.is_seller</c>,
-    /// <c>bidder.is_operator</c>, <c>bidder.is_auction_house</c>, <c>bidder.barred</c>, <c>bidder.already_registered</c>, and those of
+    /// <c>bidder.is_operator</c>, <c>bidder.is_auction_house</c>, <c>bidder.for_seller</c>, <c>bidder.of_staff</c>,
+    /// <c>bidder.barred</c>, <c>bidder.already_registered</c>, <c>bidder.agent_of_another</c>, and those of
     /// <see cref="Organization.MayAct"/>.
     /// </summary>
     /// <param name="bidder">State of the actor's organisation.</param>
-    public Decision Register(Auction auction, Organization bidder, Actor actor, Instant now)
+    /// <param name="entry">What else is known of it.</param>
+    public Decision Register(Auction auction, Organization bidder, Actor actor, Instant now, BidderEntry? entry = null)
     {
+        entry ??= new BidderEntry();
         if (auction.OverAt(now) is { } over) return over;
         if (now >= auction.Terms.RegistrationClosesAt)
             return BidderRefusals.RegistrationClosed.With(("closedAt", auction.Terms.RegistrationClosesAt));
         if (Conflict(auction.Terms, actor) is { } conflict) return conflict;
+        if (entry.ForSeller) return BidderRefusals.ForSeller;
+        if (entry.OfStaff) return BidderRefusals.OfStaff;
         if (Barred.Contains(actor.Organization)) return BidderRefusals.Barred;
         if (bidder.MayAct(now) is { } suspended) return suspended;
         if (OfOrganization(actor.Organization) is { } already) return BidderRefusals.AlreadyRegistered.With(("label", already.Label));
-        return new BidderRegistered($"{All.Count + 1}", actor.Organization, actor.Subject, now);
+        if (All.Any(other => other.Agent == actor.Organization || (entry.Agent is { } agent && (other.Agent == agent || other.Organization == agent)))) return BidderRefusals.AgentOfAnother;
+        return new BidderRegistered($"{All.Count + 1}", actor.Organization, actor.Subject, now, entry.Agent, entry.Related ? true : null, entry.Priority, entry.Rank);
     }
 
     /// <summary>Who may never bid: the seller (拍卖法 30), a market's and the auction house's people (拍卖法 22; 法释〔2016〕18号 34).</summary>
@@ -128,8 +155,15 @@ public sealed record AuctionBidders : IState<AuctionBidders>
     /// The market finds that the bidder meets the conditions. Refusals: <c>auction.not_found</c>, <c>auction.withdrawn</c>,
     /// <c>auction.ended</c>, <c>auction.not_operator</c>, <c>bidder.not_found</c>, <c>bidder.already_decided</c>.
     /// </summary>
-    public Decision Qualify(Auction auction, string label, Actor actor, Instant now) =>
-        Undecided(auction, label, actor, now) is { } refusal ? refusal : new BidderQualified(label, now);
+    /// <param name="priority">A priority that the market finds besides; absent for none.</param>
+    /// <param name="evidence">By what it finds it: <c>bidder.evidence_missing</c> without.</param>
+    /// <param name="rules">The version that ranks it.</param>
+    public Decision Qualify(Auction auction, string label, Actor actor, Instant now, HolderKind? priority = null, string? evidence = null, RuleSet? rules = null)
+    {
+        if (Undecided(auction, label, actor, now) is { } refusal) return refusal;
+        if (priority is not { } kind) return new BidderQualified(label, now);
+        return string.IsNullOrWhiteSpace(evidence) ? BidderRefusals.EvidenceMissing.With().At("/evidence") : new BidderQualified(label, now, kind, BidderEntry.RankOf(kind, rules!), evidence);
+    }
 
     /// <summary>
     /// The market finds that it does not; a deposit already paid goes back. Refusals: those of <see cref="Qualify"/>, and

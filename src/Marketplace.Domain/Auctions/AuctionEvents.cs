@@ -33,6 +33,7 @@ public sealed record AuctionOpened(Instant OpenedAt) : Event;
 /// <param name="Extended">Whether this bid moved the end.</param>
 /// <param name="Form">That a price was accepted, or that the market made the bid for one who had left a maximum; absent for an open bid.</param>
 /// <param name="Trails">True of an offer that does not lead, which only a format with turns takes; else absent.</param>
+/// <param name="Priority">Rank of the priority by which it matches the price before; absent for a bid above it.</param>
 [EventName("bid_placed")]
 public sealed record BidPlaced(
     string Bid,
@@ -44,7 +45,8 @@ public sealed record BidPlaced(
     Instant ClosesAt,
     bool Extended,
     BidForm? Form = null,
-    bool? Trails = null) : Event;
+    bool? Trails = null,
+    int? Priority = null) : Event;
 
 /// <summary>A bid was sealed: nobody but its bidder knows the amount.</summary>
 /// <param name="Commitment">SHA-256 as <see cref="SealedBids.Commit"/> makes it.</param>

@@ -147,6 +147,10 @@ public static class AuctionRefusals
         "Only the market that runs the auction may do this.",
         "仅主办该场竞价的市场可以进行此操作。");
 
+    public static readonly RefusalType NotParty = new("auction.not_party", RefusalKind.Forbidden,
+        "The minutes name the buyer. The market, the auction house, the seller, the buyer and the supervisor read them.",
+        "笔录载有买受人名称。仅主办市场、拍卖机构、转让方、买受人和监管机构可以查阅。");
+
     public static readonly RefusalType NotSellerNorOperator = new("auction.not_seller_nor_operator", RefusalKind.Forbidden,
         "Only the seller or the market that runs the auction may do this.",
         "仅转让方或主办该场竞价的市场可以进行此操作。");
@@ -182,6 +186,27 @@ public static class BidderRefusals
     public static readonly RefusalType IsAuctionHouse = new("bidder.is_auction_house", RefusalKind.Forbidden,
         "The staff of the auction house may not bid (Auction Law art. 22).",
         "拍卖企业及其工作人员不得参与竞买（拍卖法第二十二条）。");
+
+    /// <summary>民法典 art. 168: an agent does not act for both.</summary>
+    public static readonly RefusalType ForSeller = new("bidder.for_seller", RefusalKind.Forbidden,
+        "Whoever acts for the seller neither bids nor acts for a bidder. Your organization or its agent holds a mandate of the seller.",
+        "转让方的代理人不得竞买，也不得代理他人竞买。贵单位或其代理人持有转让方的授权。");
+
+    public static readonly RefusalType AgentOfAnother = new("bidder.agent_of_another", RefusalKind.Forbidden,
+        "An agent acts for one bidder of a lot only. It acts for another here, or bids itself.",
+        "同一标的的代理人只能代理一名竞买人。其已代理他人或自行参加竞买。");
+
+    public static readonly RefusalType NotItsAgent = new("bidder.not_its_agent", RefusalKind.Forbidden,
+        "Your organization did not register this bidder. The agent who presented the power of attorney at the registration bids for it.",
+        "该竞买人并非由贵单位代理报名。应由报名时提交授权委托书的代理人出价。");
+
+    public static readonly RefusalType OfStaff = new("bidder.of_staff", RefusalKind.Forbidden,
+        "Your organization may not bid here. Somebody of the market's or the auction house's staff has declared a relation to it (Auction Law art. 22).",
+        "贵单位不得参与本场竞买。市场或拍卖企业的工作人员已申报与贵单位存在关联关系（拍卖法第二十二条）。");
+
+    public static readonly RefusalType EvidenceMissing = new("bidder.evidence_missing", RefusalKind.Invalid,
+        "A priority is not found without evidence. Say by what it was found.",
+        "认定优先权须说明依据。请填写认定依据。");
 
     public static readonly RefusalType Barred = new("bidder.barred", RefusalKind.Forbidden,
         "Your organization bought this lot before and did not keep to it. It takes no part when the lot is put up again.",

@@ -15,6 +15,8 @@ public enum BidForm
     Reveal,
     /// <summary>A secret maximum up to which the market bids.</summary>
     Proxy,
+    /// <summary>The leading price, matched by a priority.</summary>
+    Priority,
 }
 
 /// <summary>A bid as it comes to the market.</summary>
@@ -25,8 +27,11 @@ public enum BidForm
 /// <param name="Commitment">Of a bid that is sealed.</param>
 /// <param name="Opens">The sealed <c>bid_</c> that is revealed.</param>
 /// <param name="Salt">With which it is revealed.</param>
+/// <param name="Rank">Of the priority by which it matches the leading price.</param>
+/// <param name="Agent">The <c>org_</c> that makes it for the organisation; absent when it makes it itself.</param>
 public readonly record struct BidRequest(
-    string Bid, string Organization, Money? Amount, Instant ArrivedAt, BidForm Form = BidForm.Open, byte[]? Commitment = null, string? Opens = null, byte[]? Salt = null);
+    string Bid, string Organization, Money? Amount, Instant ArrivedAt, BidForm Form = BidForm.Open, byte[]? Commitment = null, string? Opens = null, byte[]? Salt = null,
+    int? Rank = null, string? Agent = null);
 
 /// <summary>What becomes of a bid.</summary>
 /// <param name="Label">The bidder's label; absent when it has none.</param>
@@ -39,9 +44,9 @@ public static class Bidding
 {
     /// <summary>
     /// Places a bid at the moment at which the market takes it. Refusals: <c>auction.not_found</c> and
-    /// <c>bidder.not_registered</c>, which leave no trace; recorded are <c>auction.not_yet_open</c>, <c>auction.ended</c>,
+    /// <c>bidder.not_registered</c>, <c>bidder.not_its_agent</c>, which leave no trace; recorded are <c>auction.not_yet_open</c>, <c>auction.ended</c>,
     /// <c>auction.withdrawn</c>, <c>bidder.suspended</c>, <c>bidder.rejected</c>, <c>bidder.not_qualified</c>,
-    /// <c>deposit.missing</c>, and what the format refuses: <c>bid.not_taken</c>, <c>bid.out_of_range</c>, <c>bid.too_low</c>,
+    /// <c>deposit.missing</c>, <c>priority.none</c>, and what the format refuses: <c>bid.not_taken</c>, <c>bid.out_of_range</c>, <c>bid.too_low</c>,
     /// <c>bid.off_ladder</c>, <c>bid.price_differs</c>, <c>bid.price_taken</c>, <c>bid.not_your_turn</c>, <c>bid.between_rounds</c>,
     /// <c>bid.commitment_malformed</c>, <c>bid.already_sealed</c>, <c>bid.accepted_already</c>, <c>bid.reveal_too_early</c>,
     /// <c>bid.not_sealed</c>, <c>bid.already_revealed</c>, <c>bid.reveal_mismatch</c>.
@@ -51,7 +56,12 @@ public static class Bidding
     {
         var (label, barred) = MayBid(auction, bidders, bidder, bid.Organization, now);
         if (label is null) return new(null, barred!, null);
-        Decision decision = barred is not null ? barred : auction.Bid(bid, label, now);
+        var known = bidders.Find(label)!;
+        if (bid.Agent is { } agent && known.Agent != agent) return new(null, BidderRefusals.NotItsAgent, null);
+        Decision decision = barred is not null ? barred
+            : bid.Form is not BidForm.Priority ? auction.Bid(bid, label, now)
+            : known.Rank is { } rank ? auction.Bid(bid with { Rank = rank }, label, now)
+            : PriorityRefusals.None;
         return new(label, decision, decision.Refusal is { } refusal ? Refused(bid, label, refusal, now) : null);
     }
 

@@ -9,6 +9,8 @@ public enum MandateScope
     Deals,
     /// <summary>挂牌与公示: open listings and post notices.</summary>
     Listings,
+    /// <summary>竞买: register for auctions and bid.</summary>
+    Auctions,
 }
 
 /// <summary>

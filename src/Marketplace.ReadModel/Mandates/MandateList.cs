@@ -46,6 +46,6 @@ public sealed record MandateList : ListQuery<MandateRow>
     {
         var own = where.Parameter(Viewer.Organization ?? "");
         where.Add($"(m.principal = {own} or m.agent = {own})").In("m.principal", Principals).In("m.agent", Agents);
-        if (Scopes.Count > 0) where.Add($"({string.Join(" or ", Scopes.Select(scope => scope is MandateScope.Deals ? "m.for_deals = 1" : "m.for_listings = 1"))})");
+        if (Scopes.Count > 0) where.Add($"({string.Join(" or ", Scopes.Select(scope => scope switch { MandateScope.Deals => "m.for_deals = 1", MandateScope.Listings => "m.for_listings = 1", _ => "m.for_auctions = 1" }))})");
     }
 }

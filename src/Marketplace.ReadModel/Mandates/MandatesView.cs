@@ -12,7 +12,7 @@ public sealed class MandatesView : IView
 
     public string Name => ViewName;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Schema => """
         create table mandates (
@@ -23,6 +23,7 @@ public sealed class MandatesView : IView
             scopes       text    not null,
             for_deals    integer not null,
             for_listings integer not null,
+            for_auctions integer not null,
             reference    text    not null,
             granted_at   integer not null,
             valid_until  integer not null,
@@ -45,11 +46,12 @@ public sealed class MandatesView : IView
                 case MandateGranted granted:
                     rows.Run(
                         """
-                        insert into mandates (position, id, principal, agent, scopes, for_deals, for_listings, reference, granted_at, valid_until)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                        insert into mandates (position, id, principal, agent, scopes, for_deals, for_listings, reference, granted_at, valid_until, for_auctions)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                         """,
                         e.Position, e.Stream, granted.Principal, granted.Agent, string.Join(',', granted.Scopes.Select(scope => Codes.Of(scope))),
-                        granted.Scopes.Contains(MandateScope.Deals), granted.Scopes.Contains(MandateScope.Listings), granted.Reference, granted.GrantedAt, granted.ValidUntil);
+                        granted.Scopes.Contains(MandateScope.Deals), granted.Scopes.Contains(MandateScope.Listings), granted.Reference, granted.GrantedAt, granted.ValidUntil,
+                        granted.Scopes.Contains(MandateScope.Auctions));
                     break;
                 case MandateRevoked revoked:
                     rows.RunOne("update mandates set revoked_at = ?2 where id = ?1", e.Stream, revoked.RevokedAt);

@@ -5,6 +5,7 @@ using Marketplace.Api.Checkpoints;
 using Marketplace.Api.Documents;
 using Marketplace.Api.Listings;
 using Marketplace.Api.OAuth;
+using Marketplace.Api.Relations;
 using Marketplace.Domain;
 using Marketplace.Tests;
 
@@ -44,8 +45,8 @@ internal sealed partial class Story
         await PlayAsync(nameof(GetAuction), market.Stranger, auction);
         var first = await market.JoinAsync(OrganizationKind.Enterprise, "浙江晶耀玻璃有限公司", Role.Bidder);
         var second = await market.JoinAsync(OrganizationKind.Enterprise, "杭州蓝澜环保科技有限公司", Role.Bidder);
-        await AdmitAsync(first, auction.Id);
-        var label = ("label", (await PlayAsync(nameof(RegisterBidder), second, auction)).Text("label"));
+        await AdmitAsync(first, auction.Id, new { decision = "qualified", priority = "completer", evidence = "完成人控股的企业，营业执照与章程。" });
+        var label = ("label", (await PlayAsync(nameof(RegisterBidder), second, auction, ("organization", second.Organization))).Text("label"));
         await PlayAsync(nameof(QualifyBidder), @operator, auction, label);
         await PlayAsync(nameof(ConfirmDeposit), @operator, auction, label);
         await PlayAsync(nameof(GetBidder), second, auction, label);
@@ -55,6 +56,11 @@ internal sealed partial class Story
         (await first.Post($"/v1/auctions/{auction.Id}/bids", new { amount = Deal.InWan(310) })).Is(201);
         var bid = ("bidId", (await PlayAsync(nameof(PlaceBid), second, auction)).Text("bidId"));
         await PlayAsync(nameof(GetReceipt), second, auction, bid);
+        await PlayAsync(nameof(ClaimPriority), first, auction);
+        var related = await market.JoinAsync(OrganizationKind.Enterprise, "湖州安竹家居有限公司", Role.Bidder);
+        var relation = ("relation", (await PlayAsync(nameof(DeclareRelation), @operator, ("organization", related.Organization))).Id);
+        await PlayAsync(nameof(ListRelations), @operator);
+        await PlayAsync(nameof(EndRelation), @operator, relation);
         await PlayAsync(nameof(ListBids), market.Stranger, auction);
         await PlayAsync(nameof(ListAuctions), market.Stranger);
         await PlayAsync(nameof(Api.Search.SearchMarket), market.Stranger);
@@ -68,6 +74,7 @@ internal sealed partial class Story
         await market.AdvanceToAsync(new DateTimeOffset(2026, 8, 12, 10, 0, 0, TimeSpan.FromHours(8)));
         await PlayAsync(nameof(GetAuctionResult), market.Stranger, auction);
         await PlayAsync(nameof(GetSessionResult), market.Stranger, session);
+        await PlayAsync(nameof(GetMinutes), @operator, auction);
         await PlayAsync(nameof(GetAuctionRecord), market.Stranger, auction);
         await PlayAsync(nameof(GetCheckpoint), market.Stranger);
         await PlayAsync(nameof(ListCheckpoints), market.Stranger);
@@ -92,10 +99,10 @@ internal sealed partial class Story
         await PlayAsync(nameof(ListCosignatures), market.Stranger, size);
     }
 
-    private async Task AdmitAsync(Client bidder, string auction)
+    private async Task AdmitAsync(Client bidder, string auction, object? qualification = null)
     {
         var label = (await bidder.Post($"/v1/auctions/{auction}/bidders")).Is(201).Text("label");
-        (await @operator.Post($"/v1/auctions/{auction}/bidders/{label}/qualification", new { decision = "qualified" })).Is(200);
+        (await @operator.Post($"/v1/auctions/{auction}/bidders/{label}/qualification", qualification ?? new { decision = "qualified" })).Is(200);
         (await @operator.Post($"/v1/auctions/{auction}/deposits", new { label, amount = Deal.InWan(30), reference = $"中国银行 20260804-{label}" })).Is(201);
     }
 
