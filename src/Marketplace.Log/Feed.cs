@@ -60,9 +60,19 @@ public sealed class Feed(ILogStore store, ILogModel model)
     }
 
     /// <summary>Completes when there is an event after the position.</summary>
-    public Task WaitAsync(long after, CancellationToken cancel)
+    public async Task WaitAsync(long after, CancellationToken cancel)
     {
-        lock (gate) return Head > after ? Task.CompletedTask : next.Task.WaitAsync(cancel);
+        while (true)
+        {
+            Task published;
+            lock (gate)
+            {
+                if (Head > after) return;
+                published = next.Task;
+            }
+            // What was published may end before the position.
+            await published.WaitAsync(cancel);
+        }
     }
 
     internal static IReadOnlyList<LogEvent> Decode(ILogModel model, IReadOnlyList<StoredEvent> stored)

@@ -182,9 +182,10 @@ public sealed class StateCache(ILogStore store, ILogModel model, int capacity)
                 lock (gate)
                 {
                     current = new StreamState(state, version);
-                    loaded = true;
                     foreach (var e in waiting) ApplyNext(e);
                     waiting.Clear();
+                    // Last: who only looks does so without the gate, and must not see the stream as it was before what waited.
+                    loaded = true;
                 }
             }
             catch

@@ -6,6 +6,7 @@ using Marketplace.Domain;
 using Marketplace.Domain.Identifiers;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
+using Marketplace.Tests.Databases;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Marketplace.Tests;
 
 /// <summary>
-/// A whole marketplace on a database of its own: the sandbox without its seed, on a clock that stands still at
+/// A whole marketplace on a database of its own (a SQL Server's where <c>MARKETPLACE_SQLSERVER</c> names one): the sandbox without its seed, on a clock that stands still at
 /// 2026-08-03 09:00 Shanghai time until the test moves it.
 /// </summary>
 public sealed class TestMarket : IAsyncDisposable
@@ -25,6 +26,7 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly WebApplicationFactory<Program> factory;
     private readonly bool keepsFolder;
     private readonly Undeclared undeclared = new();
+    private readonly TestDatabase? database;
     private int members;
     private Client? clockKeeper;
 
@@ -32,10 +34,12 @@ public sealed class TestMarket : IAsyncDisposable
     {
         keepsFolder = folder is not null;
         Folder = folder ?? Directory.CreateTempSubdirectory("marketplace-test-").FullName;
+        database = Databases.TestServer.IsNamed ? TestDatabase.OfFolder(Folder) : null;
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Sandbox");
             host.UseSetting("Data", Folder);
+            if (database is not null) host.UseSetting("Log:SqlServer", database.ConnectionString);
             host.UseSetting("Seed", "false");
             host.UseSetting("RateLimits:Enabled", "false");
             // A timer of its own would come between the commands of a test at another place each time.
@@ -127,7 +131,11 @@ public sealed class TestMarket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await factory.DisposeAsync();
-        if (!keepsFolder) Directory.Delete(Folder, recursive: true);
+        if (!keepsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+            if (database is not null) await database.DisposeAsync();
+        }
         if (undeclared.Found.Any()) throw new InvalidOperationException($"Operations answered what they do not declare: {string.Join("; ", undeclared.Found)}.");
     }
 }

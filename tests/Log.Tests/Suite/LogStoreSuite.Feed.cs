@@ -92,6 +92,21 @@ public abstract partial class LogStoreSuite
     }
 
     [Test]
+    public async Task Who_waits_for_a_later_event_is_not_woken_by_an_earlier_one()
+    {
+        var office = await StartAsync();
+        var waiting = office.Feed.WaitAsync(2, CancellationToken.None);
+
+        await office.RunAsync(Pay("acc_光电", 1));
+        await office.RunAsync(Pay("acc_光电", 1));
+        Assert.That(waiting.IsCompleted, Is.False);
+        await office.RunAsync(Pay("acc_光电", 1));
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.That(office.Feed.Head, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task An_event_of_a_newer_build_stops_the_older_one_and_is_not_skipped()
     {
         var (newer, older) = (await StartAsync(model: new EscrowModel(knowsTax: true)), await StartAsync());

@@ -15,6 +15,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static readonly ConcurrentBag<TestDatabase> Free = [];
     private static readonly ConcurrentBag<TestDatabase> Made = [];
 
+    private static readonly ConcurrentDictionary<string, TestDatabase> Folders = new(StringComparer.Ordinal);
+
     private readonly string server, name;
     private readonly bool isBabelfish;
 
@@ -28,6 +30,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         var server = await TestServer.RequireAsync();
         return Free.TryTake(out var free) ? free : await CreateAsync(server);
     }
+
+    /// <summary>The one that belongs to a folder, the same as often as it is asked for.</summary>
+    public static TestDatabase OfFolder(string folder) => Folders.GetOrAdd(folder, _ => RentAsync().GetAwaiter().GetResult());
 
     private static async Task<TestDatabase> CreateAsync(string server)
     {

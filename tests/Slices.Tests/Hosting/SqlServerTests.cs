@@ -1,0 +1,37 @@
+using Marketplace.Domain;
+using Marketplace.Domain.Organizations;
+using Marketplace.Tests;
+using Marketplace.Tests.Databases;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Marketplace.Slices.Tests.Hosting;
+
+/// <summary>Two processes over one SQL Server, over HTTP. Where a server is named every other slice runs on it too; where there is none this is a counted skip.</summary>
+[Category("SqlServer")]
+public sealed class SqlServerTests
+{
+    [Test]
+    public async Task What_is_written_at_one_process_is_read_at_another_by_its_position()
+    {
+        await using var database = await TestDatabase.RentAsync();
+        var folder = Directory.CreateTempSubdirectory("marketplace-slices-server-").FullName;
+        try
+        {
+            void OnServer(IWebHostBuilder host) => host.UseSetting("Log:SqlServer", database.ConnectionString);
+            await using var east = TestMarket.Open(folder, OnServer);
+            await using var west = TestMarket.Open(folder, OnServer);
+            var university = await east.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.Publisher);
+            var written = (await university.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" }, "draft-1")).Is(201);
+
+            var elsewhere = await west.SignInAsync(university.Organization, university.Subject, university.Secret);
+            var listed = await elsewhere.Get("/v1/achievements", ("Marketplace-Position", $"{written.Position}"));
+            Assert.That(listed.Is(200)["items"].GetArrayLength(), Is.EqualTo(1));
+            Assert.That((await elsewhere.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" }, "draft-1")).Is(201).Replayed, Is.True, "a key is used up at every process");
+            Assert.That(File.Exists(Path.Combine(folder, "log.db")), Is.False);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
