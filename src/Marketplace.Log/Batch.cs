@@ -96,15 +96,15 @@ internal sealed class Batch : LogView
     {
         var handles = new List<byte[]>();
         var begun = new HashSet<string>(StringComparer.Ordinal);
-        var claims = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<UInt128>();
         foreach (var pending in commands)
         {
             if (pending.Command.Key is { } key && seen.Add(Digest(key.Handle))) handles.Add(key.Handle);
             begun.UnionWith(pending.Command.Begins);
-            claims.UnionWith(pending.Command.Claims);
+            names.UnionWith(pending.Command.Claims);
         }
-        return new LookUp(after, handles, begun, claims);
+        return new LookUp(after, handles, begun, names);
     }
 
     public void Learn(LookUp wanted, Found found)

@@ -27,22 +27,22 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>An empty one, which is the caller's until it is disposed of. Without a server the test ends here.</summary>
     public static async Task<TestDatabase> RentAsync()
     {
-        var server = await TestServer.RequireAsync();
-        return Free.TryTake(out var free) ? free : await CreateAsync(server);
+        var found = await TestServer.RequireAsync();
+        return Free.TryTake(out var free) ? free : await CreateAsync(found);
     }
 
     /// <summary>The one that belongs to a folder, the same as often as it is asked for.</summary>
     public static TestDatabase OfFolder(string folder) => Folders.GetOrAdd(folder, _ => RentAsync().GetAwaiter().GetResult());
 
-    private static async Task<TestDatabase> CreateAsync(string server)
+    private static async Task<TestDatabase> CreateAsync(string on)
     {
-        var name = $"marketplace_test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        await using var connection = new SqlConnection(server);
+        var called = $"marketplace_test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        await using var connection = new SqlConnection(on);
         // A server that speaks the protocol over PostgreSQL: its readers never wait for writers, and it does not know the setting.
-        var isBabelfish = await connection.ExecuteScalarAsync<int?>("select cast(serverproperty('babelfish') as int)") == 1;
-        await connection.ExecuteAsync($"create database {name}");
-        if (!isBabelfish) await connection.ExecuteAsync($"alter database {name} set read_committed_snapshot on");
-        var made = new TestDatabase(server, name, isBabelfish);
+        var babelfish = await connection.ExecuteScalarAsync<int?>("select cast(serverproperty('babelfish') as int)") == 1;
+        await connection.ExecuteAsync($"create database {called}");
+        if (!babelfish) await connection.ExecuteAsync($"alter database {called} set read_committed_snapshot on");
+        var made = new TestDatabase(on, called, babelfish);
         if (Made.IsEmpty) AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
         Made.Add(made);
         return made;

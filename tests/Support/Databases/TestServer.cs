@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Security.Cryptography;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
-using NUnit.Framework;
 
 namespace Marketplace.Tests.Databases;
 
