@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Marketplace.Api.Hosting;
 using Marketplace.Domain;
-using Marketplace.Domain.Organizations;
 using Marketplace.Tests;
 
 namespace Marketplace.Conformance.Tests;

@@ -1,7 +1,6 @@
 using Marketplace.Api.Hosting;
 using Marketplace.Domain;
 using Marketplace.Domain.Epochs;
-using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;

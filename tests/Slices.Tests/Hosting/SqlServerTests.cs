@@ -1,5 +1,4 @@
 using Marketplace.Domain;
-using Marketplace.Domain.Organizations;
 using Marketplace.Tests;
 using Marketplace.Tests.Databases;
 using Microsoft.AspNetCore.Hosting;

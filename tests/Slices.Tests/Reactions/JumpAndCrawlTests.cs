@@ -8,6 +8,7 @@ using Marketplace.Log.Sqlite;
 using Marketplace.Slices.Tests.Deals;
 using Marketplace.Slices.Tests.Demands;
 using Marketplace.Tests;
+using Marketplace.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Reactions;
@@ -28,6 +29,7 @@ public sealed class JumpAndCrawlTests
     [OneTimeSetUp]
     public async Task Make()
     {
+        if (TestServer.IsNamed) Assert.Ignore("It copies the log as a file, and compares what three copies come to.");
         folder = Directory.CreateTempSubdirectory("marketplace-history-").FullName;
         await using var market = TestMarket.Open(Path.Combine(folder, "first"));
         var sold = await Deal.OpenAsync(market, bidders: 3);
