@@ -10,7 +10,6 @@ namespace Marketplace.Verify;
 /// </summary>
 internal sealed class ProxyReplay
 {
-    private readonly string auctionId;
     private readonly Dictionary<string, byte[]> openings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Money> amounts = new(StringComparer.Ordinal);
     private readonly Queue<Event> expected = new();
@@ -19,7 +18,6 @@ internal sealed class ProxyReplay
 
     public ProxyReplay(string auctionId, IEnumerable<Proved> events)
     {
-        this.auctionId = auctionId;
         var left = new List<ProxyBidSet>();
         string? winner = null;
         foreach (var e in events)

@@ -96,7 +96,7 @@ public abstract record Course
     private protected Money OneStepAbove(Money leading) => leading + Ladder.StepAt(Terms.Ladder, leading);
 
     /// <summary>Why an amount that is called out does not count above the leading one; absent when it does.</summary>
-    private protected Refusal? OffLadder(Money amount, Money minimum, Money? leading, bool wholeSteps)
+    private protected static Refusal? OffLadder(Money amount, Money minimum, Money? leading, bool wholeSteps)
     {
         if (OutOfRange(amount) is { } outOfRange) return outOfRange;
         if (amount < minimum) return BidRefusals.TooLow.With(("minimum", minimum));

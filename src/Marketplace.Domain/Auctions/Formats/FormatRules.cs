@@ -62,7 +62,7 @@ static class FormatRules
     };
 
     /// <summary>The last price is above zero, and the announced end is where the schedule has it.</summary>
-    private static IEnumerable<Refusal> Schedule(AuctionTerms terms, Money reduction, int reductions, int stepSeconds, string format)
+    private static Refusal[] Schedule(AuctionTerms terms, Money reduction, int reductions, int stepSeconds, string format)
     {
         Refusal[] numbers = [.. Between(reductions, 1, 500, $"{format}/reductions"), .. Between(stepSeconds, 1, 86_400, $"{format}/stepSeconds")];
         if (numbers.Length > 0) return numbers;

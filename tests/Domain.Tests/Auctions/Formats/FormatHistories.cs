@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.NUnit;
 using Marketplace.Domain.Auctions;
 
 namespace Marketplace.Domain.Tests.Auctions.Formats;

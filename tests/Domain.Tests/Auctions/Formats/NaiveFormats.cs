@@ -15,7 +15,7 @@ abstract class NaiveFormat
 
     public readonly List<Made> Bids = [];
 
-    public record Made(long At, string Label, long Amount);
+    public sealed record Made(long At, string Label, long Amount);
 
     public abstract long End { get; }
 
