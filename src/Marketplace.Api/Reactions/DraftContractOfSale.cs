@@ -1,5 +1,4 @@
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Contracts;

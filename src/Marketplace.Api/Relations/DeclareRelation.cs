@@ -4,7 +4,6 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.Relations;
-using Marketplace.Log;
 using MediatR;
 
 namespace Marketplace.Api.Relations;

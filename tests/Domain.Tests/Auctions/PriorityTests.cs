@@ -1,8 +1,6 @@
 using FsCheck;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Deals;
-using Marketplace.Domain.Mandates;
-using Marketplace.Domain.Relations;
 using Marketplace.Domain.Tests.Common;
 
 namespace Marketplace.Domain.Tests.Auctions;

@@ -1,5 +1,4 @@
 using Marketplace.Domain;
-using Marketplace.Tests;
 
 namespace Marketplace.Slices.Tests.AuctionSessions;
 

@@ -1,5 +1,4 @@
 using Marketplace.Domain;
-using Marketplace.Slices.Tests.Verify;
 using Marketplace.Tests;
 using Marketplace.Verify;
 

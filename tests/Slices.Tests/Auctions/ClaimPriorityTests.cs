@@ -1,4 +1,3 @@
-using Marketplace.Slices.Tests.Verify;
 using Marketplace.Tests;
 using Marketplace.Verify;
 

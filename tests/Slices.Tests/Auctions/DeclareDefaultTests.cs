@@ -1,6 +1,5 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Contracts;
-using Marketplace.Slices.Tests.Verify;
 using Marketplace.Tests;
 using Marketplace.Verify;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Marketplace.Tests;
-using Microsoft.AspNetCore.Hosting;
 
 namespace Marketplace.Slices.Tests.Sandbox;
 
