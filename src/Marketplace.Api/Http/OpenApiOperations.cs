@@ -133,7 +133,7 @@ internal sealed class OpenApiOperations(Permissions permissions) : IOperationFil
         operation.Responses["416"] = new OpenApiResponse { Description = "The content has no such bytes.", Headers = Range("How many bytes there are.") };
     }
 
-    private static JsonNode? FirstLine(JsonNode? whole) => whole is JsonValue text && text.TryGetValue<string>(out var said) ? JsonValue.Create(said.Split('\n')[0]) : null;
+    private static JsonValue? FirstLine(JsonNode? whole) => whole is JsonValue text && text.TryGetValue<string>(out var said) ? JsonValue.Create(said.Split('\n')[0]) : null;
 
     private static void Refused(OpenApiOperation operation, int status, string mediaType, IOpenApiSchema schema, IEnumerable<RefusalType> refusals, Func<RefusalType, IOpenApiExample> show)
     {

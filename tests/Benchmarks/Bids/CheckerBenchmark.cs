@@ -70,7 +70,7 @@ internal static class CheckerBenchmark
     private static TimeSpan Check(string record, string keys)
     {
         var started = Stopwatch.GetTimestamp();
-        using var checker = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Marketplace.Verify.dll"), record, "--keys", keys]) { RedirectStandardOutput = true })!;
+        using var checker = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Marketplace.Verify.dll"), record, "--keys", keys]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var said = checker.StandardOutput.ReadToEnd();
         checker.WaitForExit();
         return checker.ExitCode == 0 ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException(said);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.Log;
 using Marketplace.Tests;
 using Microsoft.AspNetCore.Hosting;

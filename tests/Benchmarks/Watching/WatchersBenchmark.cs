@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Marketplace.Benchmarks.Bids;
 
 namespace Marketplace.Benchmarks.Watching;

@@ -5,7 +5,6 @@ using Marketplace.Api.Organizations;
 using Marketplace.Api.People;
 using Marketplace.Api.Reference;
 using Marketplace.Api.RuleSets;
-using Marketplace.Api.Sandbox;
 
 namespace Marketplace.Conformance.Tests.Examples;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Marketplace.Api.Http;
 using Marketplace.Conformance.Tests.Examples;

@@ -1,4 +1,3 @@
-using Marketplace.Log;
 using Marketplace.Merkle;
 using Marketplace.ReadModel.Tree;
 

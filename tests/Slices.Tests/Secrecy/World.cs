@@ -147,7 +147,7 @@ internal sealed partial class World : IAsyncDisposable
     private static IEnumerable<string> Filled(string pattern, List<string> things)
     {
         if (Parameter().Match(pattern) is not { Success: true } match) return [pattern];
-        var name = match.Groups[1].Value;
+        var name = match.Groups["name"].Value;
         var values = RequestGuard.IdKinds.TryGetValue(name, out var kinds)
             ? things.Where(id => kinds.Split('|').Any(kind => Ids.Is(kind, id))).Append($"{kinds.Split('|')[0]}_{new string('0', 32)}")
             : Names.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Say what an address may have for {name}.");
@@ -166,12 +166,12 @@ internal sealed partial class World : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Market.DisposeAsync();
 
-    [GeneratedRegex(@"\{(\w+)(?::\w+)?\}")]
+    [GeneratedRegex(@"\{(?<name>\w+)(:\w+)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex("[a-z]{3}_[0-9a-f]{32}")]
+    [GeneratedRegex("[a-z]{3}_[0-9a-f]{32}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("\"[A-Za-z0-9+/_=-]{16,}(?:\\.[A-Za-z0-9_-]+)*\"")]
+    [GeneratedRegex("\"[A-Za-z0-9+/_=-]{16,}(\\.[A-Za-z0-9_-]+)*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Random();
 }
