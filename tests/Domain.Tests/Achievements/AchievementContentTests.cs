@@ -52,7 +52,7 @@ public class AchievementContentTests
         var refused = Draft(GlassKiln with { IpRights = [new(IpType.TechnicalSecret), new(IpType.InventionPatent, number)] });
         Assert.That(refused.Code(), Is.EqualTo("achievement.content_invalid"));
         Assert.That(refused.Details(), Is.EqualTo(new[] { "achievement.patent_number_invalid /ipRights/1/number" }));
-        Assert.That(refused.Refusal!.Details[0].Arguments, Does.Contain(new RefusalArgument("fault", fault)));
+        Assert.That(refused.Refusal!.Details[0].Arguments, Does.Contain(new RefusalArgument("fault", fault, "patent_number_fault")));
     }
 
     [Test]

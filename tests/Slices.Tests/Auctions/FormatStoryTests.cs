@@ -38,7 +38,7 @@ public sealed class FormatStoryTests : AuctionFixture
         Assert.That(end, Is.EqualTo(offersEnd.AddMinutes(3 * (3 + 2 * 3))));
         await Market.AdvanceToAsync(end);
         Assert.That((await deal.ResultAsync()).Text("winner"), Is.EqualTo("2"));
-        var listed = (await Market.Stranger.List("/v1/auctions?kind=turns")).Is(200);
+        var listed = (await Market.Stranger.Get("/v1/auctions?kind=turns", ("Marketplace-Position", $"{Market.Position}"))).Is(200);
         Assert.That((listed.Text("items.0.id"), listed.Text("items.0.kind"), listed.Text("items.0.leadingLabel")), Is.EqualTo((deal.Auction, "turns", "2")));
     }
 

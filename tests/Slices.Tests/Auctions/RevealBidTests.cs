@@ -25,7 +25,7 @@ public sealed class RevealBidTests : AuctionFixture
         await Market.AdvanceToAsync(deal.ClosesAt);
         var result = await deal.ResultAsync();
         Assert.That((result.Text("winner"), result.Text("winningBid"), result["price.amount"].GetInt64()), Is.EqualTo(("1", bids[0], 330 * Deal.Wan)));
-        var lapsed = (await Market.Stranger.List($"{deal.Path}/bids?accepted=false")).Is(200);
+        var lapsed = (await Market.Stranger.Get($"{deal.Path}/bids?accepted=false", ("Marketplace-Position", $"{Market.Position}"))).Is(200);
         Assert.That((lapsed.Text("items.0.bidId"), lapsed.Text("items.0.code")), Is.EqualTo((bids[2], "bid.not_revealed")));
     }
 

@@ -13,7 +13,7 @@ public sealed class SealBidTests : AuctionFixture
         Assert.That(receipt.Json.TryGetProperty("amount", out _), Is.False);
         var auction = await deal.ReadAsync();
         Assert.That((auction.Text("stage.kind"), auction["bids"].GetInt64(), auction.Json.TryGetProperty("leading", out _)), Is.EqualTo(("sealed", 1L, false)));
-        var bids = (await Market.Stranger.List($"{deal.Path}/bids")).Is(200);
+        var bids = (await Market.Stranger.Get($"{deal.Path}/bids", ("Marketplace-Position", $"{Market.Position}"))).Is(200);
         Assert.That((bids.Text("items.0.form"), bids["items.0"].TryGetProperty("amount", out _)), Is.EqualTo(("sealed", false)));
     }
 

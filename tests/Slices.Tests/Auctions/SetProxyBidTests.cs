@@ -19,7 +19,7 @@ public sealed class SetProxyBidTests : AuctionFixture
         Assert.That(Lead(await deal.ReadAsync()), Is.EqualTo(("1", 360L)));
         (await deal.LeaveAsync(3, 385)).Is(201);
         Assert.That(Lead(await deal.ReadAsync()), Is.EqualTo(("1", 380L)));
-        var bids = (await Market.Stranger.List($"{deal.Path}/bids")).Is(200);
+        var bids = (await Market.Stranger.Get($"{deal.Path}/bids", ("Marketplace-Position", $"{Market.Position}"))).Is(200);
         Assert.That(bids["items"].EnumerateArray().Select(item => item.GetProperty("form").GetString()), Is.EqualTo(new[] { "proxy", "open", "proxy", "proxy" }));
     }
 
