@@ -25,11 +25,13 @@ internal sealed record Proved(
         var type = e.GetProperty("type").GetString()!;
         var dot = type.LastIndexOf('.');
         if (dot < 0) throw new FormatException($"'{type}' is not the name of an event with its version.");
+        var (salt, actorHash) = (e.GetProperty("salt").GetBytesFromBase64(), e.GetProperty("actorHash").GetBytesFromBase64());
+        if (salt.Length != 16 || actorHash.Length != Merkle.Leaf.Size) throw new FormatException("A salt has 16 bytes and an actor's hash 32.");
         return new(
             e.GetProperty("position").GetInt64(), e.GetProperty("stream").GetString()!, e.GetProperty("version").GetInt64(),
             type[..dot], int.Parse(type.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture),
             DateTimeOffset.ParseExact(e.GetProperty("at").GetString()!, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds(),
-            e.GetProperty("salt").GetBytesFromBase64(), e.GetProperty("actorHash").GetBytesFromBase64(),
+            salt, actorHash,
             Encoding.UTF8.GetBytes(e.GetProperty("data").GetString()!), [.. path.EnumerateArray().Select(hash => hash.GetBytesFromBase64())]);
     }
 }
@@ -45,7 +47,7 @@ internal sealed record AuctionRecord(string Auction, string RuleSet, JsonElement
         if (json.GetProperty("format").GetString() is var format && format != Format) throw new FormatException($"The format is '{format}', not '{Format}'.");
         return new AuctionRecord(json.GetProperty("auction").GetString()!, json.GetProperty("ruleSet").GetString()!, json.TryGetProperty("result", out var result) ? result.Clone() : null,
             json.GetProperty("checkpoint").GetString()!,
-            [.. json.GetProperty("events").EnumerateArray().Select(each => Proved.Read(each.GetProperty("event"), each.GetProperty("path")))]);
+            [.. json.GetProperty("events").EnumerateArray().AsParallel().AsOrdered().Select(each => Proved.Read(each.GetProperty("event"), each.GetProperty("path")))]);
     });
 }
 
@@ -108,6 +110,11 @@ internal static class Documents
         try
         {
             return read();
+        }
+        catch (AggregateException several)
+        {
+            // Of what was read side by side.
+            throw several.InnerExceptions[0] as FormatException ?? new FormatException(several.InnerExceptions[0].Message, several);
         }
         catch (Exception other) when (other is KeyNotFoundException or InvalidOperationException or JsonException or OverflowException or ArgumentException)
         {
