@@ -63,7 +63,8 @@ internal sealed class Attack(Story story) : IDisposable
         if (reply.Status >= 500) Fault(field, text, $"answered {reply.Status}: {reply.Body}");
         else if (reply.Status >= 400)
         {
-            if (Commits() != before) Fault(field, text, $"was refused with {reply.Status} and written to the log's file");
+            // A bid that does not count is on record by law (法释〔2016〕18号 20), with a receipt; nothing else that is refused is.
+            if (Commits() != before && !OnRecord(reply)) Fault(field, text, $"was refused with {reply.Status} and written to the log's file");
             if (reply.ContentType is not ("application/problem+json" or "application/json")) Fault(field, text, $"was refused as {reply.ContentType}");
         }
         else if (!field.InQuery || field.Operation.Method != "get") await FindAsync(field, text, reply);
@@ -140,6 +141,8 @@ internal sealed class Attack(Story story) : IDisposable
     }
 
     private static JsonNode Empty(string[] rest) => rest[0] == "0" ? new JsonArray() : new JsonObject();
+
+    private static bool OnRecord(Reply reply) => reply.ContentType == "application/problem+json" && reply.Json.TryGetProperty("receipt", out _);
 
     private void Fault(TextField field, string text, string what)
     {
