@@ -21,7 +21,14 @@ internal sealed class RecordCheck(Signatures signatures)
 
     public bool Holds => findings.TrueForAll(finding => finding.Holds is not false);
 
-    public void Check(AuctionRecord record, Evidence evidence)
+    /// <exception cref="FormatException">The record is no record: something is missing in it or of another kind.</exception>
+    public void Check(AuctionRecord record, Evidence evidence) => Documents.Read(() =>
+    {
+        Judge(record, evidence);
+        return true;
+    });
+
+    private void Judge(AuctionRecord record, Evidence evidence)
     {
         var tree = Tree("the record", record.Checkpoint);
         if (tree is null) return;
@@ -82,11 +89,14 @@ internal sealed class RecordCheck(Signatures signatures)
         }
         var same = Text(said, "outcome") == Code(result.Outcome) && Text(said, "reason") == (result.Reason is { } reason ? Code(reason) : null)
             && Text(said, "winner") == result.Winner && Text(said, "winningBid") == result.WinningBid && Text(said, "endedAt") == result.EndedAt.ToString()
-            && (said.TryGetProperty("price", out var price) ? price.GetProperty("amount").GetInt64() : (long?)null) == result.Price?.Fen
+            && (said.TryGetProperty("price", out var price) ? Fen(price) : null) == result.Price?.Fen
             && record.RuleSet == auction.Announced!.RuleSet;
         Say(same, same ? result.Winner is { } winner ? $"bidder {winner} wins at {result.Price} yuan; the bidding ended at {result.EndedAt}" : $"the lot stays unsold; the bidding ended at {result.EndedAt}"
             : "the result that is stated is not the one that the events lead to");
     }
+
+    /// <summary>Of another currency no price that an auction can have.</summary>
+    private static long? Fen(JsonElement price) => price.GetProperty("currency").GetString() == Money.Currency ? price.GetProperty("amount").GetInt64() : -1;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
