@@ -30,7 +30,7 @@ internal sealed class BidReceipts(EventProofs proofs)
         var e = outcome.Events.First(each => each.Content is BidRefused or BidSealed or BidRevealed or BidPlaced { Form: not BidForm.Proxy });
         var receipt = BidReceipt.Of(e) with
         {
-            Proof = outcome.Commit is { } commit ? proofs.Of(e.Stored, commit) : (await proofs.OfAsync(caller, [e.Stored], null, cancel)).Value?[0],
+            Proof = await proofs.OfAsync(caller, outcome, e.Stored, cancel),
         };
         var result = e.Content is BidRefused refused ? new Result<BidReceipt>(null, Again(refused)) { Receipt = receipt } : receipt;
         return result with { Position = outcome.Position, Replayed = outcome.Kind is OutcomeKind.Replayed };

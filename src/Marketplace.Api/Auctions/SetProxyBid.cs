@@ -74,7 +74,7 @@ public static class SetProxyBid
             }
             var set = (ProxyBidSet)e.Content;
             var opening = maxima.Opening(set);
-            var proof = outcome.Commit is { } commit ? proofs.Of(e.Stored, commit) : (await proofs.OfAsync(caller, [e.Stored], null, cancel)).Value?[0];
+            var proof = await proofs.OfAsync(caller, outcome, e.Stored, cancel);
             return new Result<ProxyReceipt>(new ProxyReceipt(ProxyBids.AuctionOf(e.Stream), set.Bid, set.Label, Reserve.Decode(opening), set.Maximum.Commitment, opening,
                 set.Number, set.ArrivedAt, set.AcceptedAt, e.Position, proof), null, outcome.Position, Replayed: outcome.Kind is OutcomeKind.Replayed);
         }

@@ -7,7 +7,14 @@ namespace Marketplace.Api.Checkpoints;
 /// <summary>Proves events: at once by the commit that they came with, later by the tree of the read model.</summary>
 internal sealed class EventProofs(SignedHeads heads, Projections projections, Writer writer, Market market)
 {
-    public EventProof Of(StoredEvent e, LogCommit commit) => new() { Event = ProvedEvent.Of(e), Checkpoint = heads.Of(commit), Path = commit.Prove(e.Position) };
+    private EventProof Of(StoredEvent e, LogCommit commit) => new() { Event = ProvedEvent.Of(e), Checkpoint = heads.Of(commit), Path = commit.Prove(e.Position) };
+
+    /// <summary>
+    /// An event of a command's own, by the commit that the command shared; by the tree when the answer is given again. None while the read
+    /// model has not reached it then.
+    /// </summary>
+    public async ValueTask<EventProof?> OfAsync(Caller caller, Outcome outcome, StoredEvent e, CancellationToken cancel) =>
+        outcome.Commit is { } commit ? Of(e, commit) : (await OfAsync(caller, [e], null, cancel)).Value?[0];
 
     /// <summary>One proof for each event, all under one checkpoint. Refusals: those of <see cref="Projections.AskAsync"/>.</summary>
     /// <param name="under">The checkpoint to prove them under; absent for one that is signed now.</param>

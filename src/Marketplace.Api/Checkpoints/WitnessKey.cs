@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Marketplace.Api.OAuth;
+using Marketplace.Api.Tokens;
 using Marketplace.Domain;
 using Marketplace.Domain.Checkpoints;
 
@@ -33,10 +34,8 @@ internal static class WitnessKey
     public static GetKeys.PublicKey Show(WitnessRegistered witness)
     {
         using var key = Of(witness.X, witness.Y)!;
-        return GetKeys.PublicKey.Of(key, IdOf(key));
+        return GetKeys.PublicKey.Of(key, SigningKey.IdOf(key));
     }
-
-    private static string IdOf(ECDsa key) => Base64Url.EncodeToString(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12));
 
     /// <summary>When the witness saw the checkpoint, or what is wrong with its signature.</summary>
     public static (Instant? SeenAt, string? Fault) Check(string jws, WitnessRegistered witness, LogCheckpointName expected)
@@ -46,7 +45,7 @@ internal static class WitnessKey
             if (jws.Split('.') is not [var head, var payload, var signature]) return (null, "It is no JWS in compact form.");
             using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(head));
             using var key = Of(witness.X, witness.Y)!;
-            if (Text("alg") != "ES256" || Text("typ") != Type || Text("kid") != IdOf(key)) return (null, $"Its header must say alg ES256, typ {Type}, and kid {IdOf(key)}.");
+            if (Text("alg") != "ES256" || Text("typ") != Type || Text("kid") != SigningKey.IdOf(key)) return (null, $"Its header must say alg ES256, typ {Type}, and kid {SigningKey.IdOf(key)}.");
             if (!key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{payload}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256))
                 return (null, "It was not made with the key that the organization published last.");
             using var body = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));

@@ -19,7 +19,8 @@ internal sealed class SigningKey(ECDsa key, IReadOnlyList<ECDsa> retired) : IDis
     /// <summary>The one that signs, then the retired ones.</summary>
     public IEnumerable<(ECDsa Key, string Id)> All => retired.Prepend(key).Select(each => (each, IdOf(each)));
 
-    private static string IdOf(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray());
+    /// <summary>By which a signature names its key: the first 12 bytes of SHA-256 over the public key, in Base64url.</summary>
+    public static string IdOf(ECDsa key) => Base64UrlEncoder.Encode(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, 12).ToArray());
 
     /// <exception cref="ConfigurationException">Production without a key, or a retired key that cannot be read.</exception>
     public static SigningKey Load(IConfiguration configuration, IHostEnvironment environment, string folder)
