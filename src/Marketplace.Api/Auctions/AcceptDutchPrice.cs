@@ -1,3 +1,4 @@
+using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
@@ -10,22 +11,28 @@ namespace Marketplace.Api.Auctions;
 public static class AcceptDutchPrice
 {
     /// <param name="Price">The price that is accepted, so that nobody gets one that changed under way.</param>
-    public sealed record Body(Money Price);
+    /// <param name="OnBehalfOf">As in PlaceBid.</param>
+    public sealed record Body(Money Price, string? OnBehalfOf = null);
 
-    public sealed record Command(Caller Caller, string AuctionId, Money Price) : ICommand<BidReceipt>;
+    public sealed record Command(Caller Caller, string AuctionId, Money Price, string? OnBehalfOf = null) : ICommand<BidReceipt>;
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/v1/auctions/{auctionId}/acceptance", (string auctionId, Body body, HttpContext http, ISender sender) =>
-            sender.Create(http, new Command(http.Caller(), auctionId, body.Price), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
+            sender.Create(http, new Command(http.Caller(), auctionId, body.Price, body.OnBehalfOf), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
         .Describe(typeof(AcceptDutchPrice), "Accept the falling price",
             "Which price stands is asked of the moment at which the market takes the acceptance. In a Dutch auction that ends the bidding; in one with a sealed stage that begins then.",
-            [.. BidReceipts.Common, BidRefusals.PriceDiffers, BidRefusals.PriceTaken])
+            [.. BidReceipts.Common, .. BidFor.Refusals, BidRefusals.PriceDiffers, BidRefusals.PriceTaken])
         .NeedsKey()
         .Returns<BidReceipt>(StatusCodes.Status201Created);
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.OnBehalfOf).Id(Ids.Organization);
+    }
 
     internal sealed class Handler(BidTaking taking) : IRequestHandler<Command, Result<BidReceipt>>
     {
         public Task<Result<BidReceipt>> Handle(Command command, CancellationToken cancellationToken) =>
-            taking.TakeAsync(command, command.AuctionId, new BidRequest { Form = BidForm.Acceptance, Amount = command.Price }, cancellationToken);
+            taking.TakeAsync(command, command.AuctionId, new BidRequest { Form = BidForm.Acceptance, Amount = command.Price }, cancellationToken, command.OnBehalfOf);
     }
 }

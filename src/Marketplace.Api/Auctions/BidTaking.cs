@@ -2,7 +2,6 @@ using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
-using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 
@@ -15,20 +14,18 @@ internal sealed class BidTaking(Market market, BidReceipts receipts, ProxyMaxima
     /// <param name="onBehalfOf">For whom an agent acts; absent where the caller's organization is the bidder.</param>
     public async Task<Result<BidReceipt>> TakeAsync(IMarketRequest command, string auction, BidRequest form, CancellationToken cancel, string? onBehalfOf = null)
     {
-        var self = command.Caller.Self;
-        var (organization, agent) = onBehalfOf is null || onBehalfOf == self.Organization ? (self.Organization, (string?)null) : (onBehalfOf, self.Organization);
+        var bidder = new BidFor(command.Caller.Self, onBehalfOf);
         var (bidders, refusals, proxies) = (AuctionBidders.StreamOf(auction), RefusedBids.StreamOf(auction), ProxyBids.StreamOf(auction));
-        var bid = form with { Bid = market.NewId(Ids.Bid), Organization = organization, ArrivedAt = market.At(command.Caller.ArrivedAt), Agent = agent };
-        var mandates = MandatesHeld.StreamOf(self.Organization);
+        var bid = form with { Bid = market.NewId(Ids.Bid), Organization = bidder.Organization, ArrivedAt = market.At(command.Caller.ArrivedAt), Agent = bidder.Agent };
         while (true)
         {
             var (known, missing) = (await maxima.OpenAsync(auction, cancel), false);
-            string[] streams = [auction, bidders, refusals, organization, .. known is null ? (string[])[] : [proxies], .. agent is null ? (string[])[] : [mandates]];
+            string[] streams = [auction, bidders, refusals, .. bidder.Streams, .. known is null ? (string[])[] : [proxies]];
             var outcome = await market.DecideAsync(command, streams, log =>
             {
-                if (agent is not null && log.State<MandatesHeld>(mandates).ActFor(self, onBehalfOf, MandateScope.Auctions, log.Time()).Refusal is { } unauthorised) return Effect.Refuse(unauthorised);
+                if (bidder.Unauthorised(log) is { } unauthorised) return Effect.Refuse(unauthorised);
                 var state = log.State<Auction>(auction);
-                var placed = Bidding.Place(state, log.State<AuctionBidders>(bidders), log.State<Organization>(organization), bid, log.Time());
+                var placed = Bidding.Place(state, log.State<AuctionBidders>(bidders), log.State<Organization>(bidder.Organization), bid, log.Time());
                 if (placed.Record is { } record) return Effect.None.And(refusals, record);
                 if (known is null || placed.Auction.Refused) return placed.Auction.On(auction);
                 var all = log.State<ProxyBids>(proxies);

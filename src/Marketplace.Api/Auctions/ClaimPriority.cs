@@ -3,7 +3,6 @@ using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
-using Marketplace.Domain.Mandates;
 using MediatR;
 
 namespace Marketplace.Api.Auctions;
@@ -22,7 +21,7 @@ public static class ClaimPriority
             sender.Create(http, new Command(http.Caller(), auctionId, body), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
         .Describe(typeof(ClaimPriority), "Match the leading price by a priority",
             "A co-owner, the client or a completer (民法典 860, 859, 847). Of several priorities at one price the higher rank leads, of the same rank the earlier. It moves the end as a bid does, and is a bid in every other way.",
-            [.. BidReceipts.Common, BidderRefusals.NotItsAgent, MandateRefusals.Missing, PriorityRefusals.None, PriorityRefusals.NothingToMatch, PriorityRefusals.PriceDiffers,
+            [.. BidReceipts.Common, .. BidFor.Refusals, PriorityRefusals.None, PriorityRefusals.NothingToMatch, PriorityRefusals.PriceDiffers,
                 PriorityRefusals.Leads, PriorityRefusals.Outranked])
         .NeedsKey()
         .Returns<BidReceipt>(StatusCodes.Status201Created);

@@ -3,7 +3,6 @@ using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
-using Marketplace.Domain.Mandates;
 using MediatR;
 
 namespace Marketplace.Api.Auctions;
@@ -24,7 +23,7 @@ public static class PlaceBid
             sender.Create(http, new Command(http.Caller(), auctionId, body.Amount, body.OnBehalfOf), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
         .Describe(typeof(PlaceBid), "Place a bid",
             "The bid counts at the moment the market takes it, between the opening (included) and the end (excluded). What it does to the end is the format's: in a soft close a bid in the last minutes moves it, in timed rounds it opens a new round. A bid cannot be withdrawn (拍卖法 36).",
-            [.. BidReceipts.Common, BidderRefusals.NotItsAgent, MandateRefusals.Missing, BidRefusals.TooLow, BidRefusals.OffLadder, BidRefusals.NotYourTurn, BidRefusals.BetweenRounds])
+            [.. BidReceipts.Common, .. BidFor.Refusals, BidRefusals.TooLow, BidRefusals.OffLadder, BidRefusals.NotYourTurn, BidRefusals.BetweenRounds])
         .NeedsKey()
         .Returns<BidReceipt>(StatusCodes.Status201Created);
 

@@ -54,24 +54,23 @@ public static class Bidding
     /// <param name="bidder">State of the organisation for which the bid is made.</param>
     public static BidDecision Place(Auction auction, AuctionBidders bidders, Organization bidder, in BidRequest bid, Instant now)
     {
-        var (label, barred) = MayBid(auction, bidders, bidder, bid.Organization, now);
+        var (label, barred) = MayBid(auction, bidders, bidder, bid, now);
         if (label is null) return new(null, barred!, null);
-        var known = bidders.Find(label)!;
-        if (bid.Agent is { } agent && known.Agent != agent) return new(null, BidderRefusals.NotItsAgent, null);
         Decision decision = barred is not null ? barred
             : bid.Form is not BidForm.Priority ? auction.Bid(bid, label, now)
-            : known.Rank is { } rank ? auction.Bid(bid with { Rank = rank }, label, now)
+            : bidders.Find(label)!.Rank is { } rank ? auction.Bid(bid with { Rank = rank }, label, now)
             : PriorityRefusals.None;
         return new(label, decision, decision.Refusal is { } refusal ? Refused(bid, label, refusal, now) : null);
     }
 
     /// <summary>Whose label, and whether the time and who it is stand against the bid, in this order; no label leaves no trace.</summary>
-    internal static (string? Label, Refusal? Refusal) MayBid(Auction auction, AuctionBidders bidders, Organization bidder, string organization, Instant now)
+    internal static (string? Label, Refusal? Refusal) MayBid(Auction auction, AuctionBidders bidders, Organization bidder, in BidRequest bid, Instant now)
     {
         if (auction.Announced is null) return (null, AuctionRefusals.NotFound);
         // Why it is suspended stays out of the record, which may be published while labels hide who it is.
-        var (label, barred) = bidders.MayBid(auction, organization, suspended: bidder.MayAct(now) is not null);
-        return label is null ? (null, barred) : (label, auction.ClosedToBids(now) ?? barred);
+        var (label, barred) = bidders.MayBid(auction, bid.Organization, suspended: bidder.MayAct(now) is not null);
+        if (label is null) return (null, barred);
+        return bid.Agent is { } agent && bidders.Find(label)!.Agent != agent ? (null, BidderRefusals.NotItsAgent) : (label, auction.ClosedToBids(now) ?? barred);
     }
 
     /// <summary>

@@ -63,7 +63,7 @@ public sealed record ProxyBids : IState<ProxyBids>
     public BidDecision Set(
         Auction auction, AuctionBidders bidders, Organization bidder, in BidRequest bid, Sealed @sealed, IReadOnlyDictionary<string, Money> amounts, Instant now)
     {
-        var (label, refusal) = Bidding.MayBid(auction, bidders, bidder, bid.Organization, now);
+        var (label, refusal) = Bidding.MayBid(auction, bidders, bidder, bid, now);
         if (label is null) return new(null, refusal!, null);
         refusal ??= Fault(auction, bid, label, amounts, now);
         return refusal is not null ? new(label, refusal, Bidding.Refused(bid, label, refusal, now))

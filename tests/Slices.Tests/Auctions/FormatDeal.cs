@@ -24,12 +24,17 @@ internal static class FormatDeal
     public static readonly object WithMaxima = new { softClose = new { proxyBids = true } };
 
     /// <summary>An open auction of the format. Falling prices take 50 minutes in all.</summary>
-    public static Task<Deal> OpenAsync(TestMarket market, object format, int bidders = 3, long? reserveWan = null) => Deal.OpenAsync(market, bidders, reserveWan, body =>
+    public static Task<Deal> OpenAsync(TestMarket market, object format, int bidders = 3, long? reserveWan = null) => Deal.OpenAsync(market, bidders, reserveWan, body => Of(format, body));
+
+    /// <summary>The same, announced only.</summary>
+    public static Task<Deal> AnnouncedAsync(TestMarket market, object format) => Deal.AnnouncedAsync(market, change: body => Of(format, body));
+
+    private static void Of(object format, IDictionary<string, object?> body)
     {
         body["format"] = format;
         if (format != Dutch && format != DutchSealedBest) return;
         body["closesAt"] = Deal.At(DateTimeOffset.Parse((string)body["opensAt"]!, CultureInfo.InvariantCulture).AddMinutes(50));
-    });
+    }
 
     public static Task<Reply> AcceptAsync(this Deal deal, int label, decimal wan) => deal.Bidders[label - 1].Post($"{deal.Path}/acceptance", new { price = Deal.InWan(wan) });
 
