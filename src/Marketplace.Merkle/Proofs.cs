@@ -125,8 +125,8 @@ public static class Proofs
         return sn == 0 && firstRoot.SequenceEqual(fr) && secondRoot.SequenceEqual(sr);
     }
 
-    /// <summary>MTH over the leaves from start to end, where start is a multiple of the greatest power of two not above the length.</summary>
-    private static byte[] Range(long start, long end, TreeNode node)
+    /// <inheritdoc cref="TreeRange"/>
+    public static byte[] Range(long start, long end, TreeNode node)
     {
         var length = end - start;
         if (BitOperations.IsPow2(length))

@@ -40,6 +40,9 @@ internal sealed class ProxyReplay
         if (left.Exists(set => set.Bid != secret && !openings.ContainsKey(set.Bid))) Secret = "the maxima have not been opened yet, so automatic bids are taken as they are";
     }
 
+    /// <summary>How many have been left so far.</summary>
+    public int Left => all.All.Count;
+
     /// <summary>Why the automatic bids are not worked out; null when they are.</summary>
     public string? Secret { get; }
 

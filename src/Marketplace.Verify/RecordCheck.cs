@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.RuleSets;
 
 namespace Marketplace.Verify;
 
@@ -10,8 +11,13 @@ internal readonly record struct Finding(bool? Holds, string What);
 
 /// <summary>
 /// Holds a record against itself, the rules, the marketplace's signature and the receipts of bidders. It needs no network and trusts
-/// nothing but the keys.
+/// nothing but the keys, and for the rules the versions that it was built with.
 /// </summary>
+/// <remarks>
+/// That nothing was left out, the marketplace says twice: within the log, where the event that ends the bidding counts what stood beside
+/// it, and in the signature on the record, which counts the events of each stream, with those that came after the end. It can still
+/// sign a false count of these last; then each receipt of one that is missing proves that it did.
+/// </remarks>
 internal sealed class RecordCheck(Signatures signatures)
 {
     private readonly List<Finding> findings = [];
@@ -30,13 +36,13 @@ internal sealed class RecordCheck(Signatures signatures)
 
     private void Judge(AuctionRecord record, Evidence evidence)
     {
-        var tree = Tree("the record", record.Checkpoint);
+        var tree = Tree("the record", record.Checkpoint, Signatures.Record);
         if (tree is null) return;
         // Twenty hashes for each event: the most that there is to do, and each on its own.
         var outside = record.Events.AsParallel().AsOrdered().FirstOrDefault(e => !e.IsIn(tree));
         Say(outside is null, outside is not null
             ? $"the event at position {outside.Position} is not in the signed tree" : $"all {record.Events.Length} events are in the signed tree of {tree.Size}");
-        Complete(record);
+        Complete(record, tree.Streams!);
         var replay = Follow(record);
         Result(record, replay.Auction);
         foreach (var receipt in evidence.Receipts) Check(receipt, record, replay, tree);
@@ -44,20 +50,23 @@ internal sealed class RecordCheck(Signatures signatures)
         Consistent(evidence.Growths);
     }
 
-    private SignedTree? Tree(string whose, string jws)
+    private SignedTree? Tree(string whose, string jws, string type = Signatures.Checkpoint)
     {
-        var (tree, fault) = signatures.Check(jws);
+        var (tree, fault) = signatures.Check(jws, type);
         Say(tree is not null, tree is null ? $"the checkpoint of {whose} is not to be believed: {fault}" : $"the checkpoint of {whose} is signed by {tree.Origin}");
         if (tree is not null) trees.Add((whose, tree));
         return tree;
     }
 
-    /// <summary>Versions count every event of a stream, so one that was left out or put in shows; times never go back.</summary>
-    private void Complete(AuctionRecord record)
+    /// <summary>Versions count every event of a stream, and the signature says how many there are, so one that was left out or put in shows; times never go back.</summary>
+    private void Complete(AuctionRecord record, IReadOnlyDictionary<string, long> streams)
     {
         var ordered = record.Events.Zip(record.Events.Skip(1)).All(pair => pair.First.Position < pair.Second.Position && pair.First.At <= pair.Second.At);
-        var whole = record.Events.GroupBy(e => e.Stream, StringComparer.Ordinal).All(stream => stream.Select(e => e.Version).SequenceEqual(Enumerable.Range(1, stream.Count()).Select(n => (long)n)));
-        Say(ordered && whole, ordered && whole ? "no event is missing between the first and the last of each stream" : "events are missing, doubled or out of order");
+        // Of all that was ever published of rules, only the version that is named is there.
+        var held = record.Events.Where(e => e.Stream != RuleBook.Stream).ToLookup(e => e.Stream, e => e.Version, StringComparer.Ordinal);
+        var whole = held.All(stream => streams.ContainsKey(stream.Key))
+            && streams.All(stream => held[stream.Key].SequenceEqual(Enumerable.Range(1, (int)Math.Min(stream.Value, record.Events.Length + 1L)).Select(n => (long)n)));
+        Say(ordered && whole, ordered && whole ? "no event of the auction is missing" : "events are missing, doubled or out of order");
     }
 
     private Replay Follow(AuctionRecord record)

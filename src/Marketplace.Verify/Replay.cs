@@ -14,6 +14,8 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
 {
     private readonly ProxyReplay proxies = new(auctionId, events);
     private readonly List<Event> lapsed = [];
+    private RuleBook rules = RuleBook.Initial;
+    private long refused;
     private Auction auction = Auction.Initial;
     private long last = long.MinValue;
 
@@ -35,14 +37,16 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
             if (EventCatalogue.Decode(e.Type, e.TypeVersion, e.Data) is not { } content) return $"the event '{e.Type}.{e.TypeVersion}' is not known to this checker";
             if (e.At < last) return "it happened before the event in front of it";
             last = e.At;
-            var fault = e.Stream == LogEpochs.Stream ? null : proxies.Expected(content);
+            var fault = e.Stream is LogEpochs.Stream or RuleBook.Stream ? null : proxies.Expected(content);
             fault ??= e.Stream == auctionId ? Judge(content, e)
                 : e.Stream == ProxyBids.StreamOf(auctionId) ? proxies.Judge(content, auction, e.At)
-                : e.Stream == RefusedBids.StreamOf(auctionId) ? content is BidRefused refused ? Judge(refused, e.At) : "only refused bids belong into this stream"
+                : e.Stream == RefusedBids.StreamOf(auctionId) ? content is BidRefused bid ? Judge(bid, e.At) : "only refused bids belong into this stream"
+                : e.Stream == RuleBook.Stream ? content is RuleSetPublished published ? Published(published, e.At) : "only rule sets belong into this stream"
                 : e.Stream == LogEpochs.Stream ? content is EpochStarted ? null : "only epochs belong into this stream"
                 : $"the stream '{e.Stream}' does not belong to the auction";
             if (fault is not null) return fault;
             if (content is EpochStarted epoch) Epochs.Add(epoch);
+            if (content is BidRefused) refused++;
             if (e.Stream == auctionId) auction = auction.Apply(content);
             proxies.Answer(content, auction);
             return null;
@@ -55,7 +59,7 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
 
     private string? Judge(Event content, Proved e) => content switch
     {
-        AuctionAnnounced announced => Announced(announced),
+        AuctionAnnounced announced => Announced(announced, e.At),
         AuctionOpened opened => auction.Phase is AuctionPhase.Announced && opened.OpenedAt == auction.Terms.OpensAt && e.At >= opened.OpenedAt.UnixMilliseconds ? null
             : "the auction opens once, at its announced time",
         StageStarted started => auction.Course?.Upcoming is { } upcoming && upcoming == started && e.At >= started.StartedAt.UnixMilliseconds ? null
@@ -70,7 +74,8 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
             : "the sale is confirmed to another than the winner, or at another price",
         AuctionPaused paused => e.At != paused.PausedAt.UnixMilliseconds ? "the pause began at another time than it says" : Same(auction.Rest(paused.Reason, paused.MarketWide, Operator, paused.PausedAt), paused),
         AuctionResumed resumed => e.At != resumed.ResumedAt.UnixMilliseconds ? "the pause ended at another time than it says" : Same(auction.Resume(Operator, resumed.ResumedAt), resumed),
-        AuctionAnnulled annulled => Same(auction.Annul(annulled.Ground, annulled.Reason, filed: false, Operator, annulled.AnnulledAt), annulled),
+        AuctionAnnulled annulled => annulled.Beside != Beside ? NotBeside
+            : Same(auction.Annul(annulled.Ground, annulled.Reason, filed: false, Operator, annulled.AnnulledAt, Beside), annulled),
         BuyerDefaulted defaulted => First(auction.DeclareDefault(defaulted.Reason, filed: false, Operator, defaulted.DefaultedAt), defaulted),
         NextBidderCalled next => Same(auction.CallNext(next.CalledAt), next),
         AuctionRelisted relisted => auction.Phase is AuctionPhase.Unsold or AuctionPhase.Defaulted && auction.Relisted is null && relisted.Attempt == auction.Terms.Attempt + 1 ? null
@@ -89,14 +94,34 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         return null;
     }
 
-    private string? Announced(AuctionAnnounced announced)
+    private const string NotBeside = "it counts other refusals or other maxima than came before it";
+
+    /// <summary>What has come so far in the streams beside the auction's own.</summary>
+    private Beside Beside => new(refused, proxies.Left);
+
+    /// <summary>A version that is published is held to the ranges that hold for every one.</summary>
+    private string? Published(RuleSetPublished published, long at)
+    {
+        if (auction.Announced is not null || rules != RuleBook.Initial) return "one rule set is enough, before the announcement";
+        if (at != published.PublishedAt.UnixMilliseconds) return "the rule set was published at another time than it says";
+        var fault = Same(rules.Publish(published.RuleSet, published.PublishedAt), published);
+        rules = rules.Apply(published);
+        return fault;
+    }
+
+    /// <summary>
+    /// The announcement is decided once more, by the rule set that it names: one of those that this program was built with, or the one whose
+    /// publication is in the record. That it was the one in force is known of its own region only: which region the operator is in, and
+    /// what else was published, a record does not say.
+    /// </summary>
+    private string? Announced(AuctionAnnounced announced, long at)
     {
         if (auction.Announced is not null) return "an auction is announced once";
         if (announced.Auction != auctionId) return "the announcement is another auction's";
-        if (RuleBook.Initial.Find(announced.RuleSet) is { } rules
-            && announced.SingleBidderSuffices != (rules.Auction.SingleBidderSuffices && !announced.Terms.TwoBiddersNeeded))
-            return $"the announcement's numbers are not those of the rule set {announced.RuleSet}";
-        return null;
+        if (at != announced.AnnouncedAt.UnixMilliseconds) return "it was announced at another time than it says";
+        if (rules.Find(announced.RuleSet) is not { } named) return $"the rule set {announced.RuleSet} is neither built in nor published in the record";
+        if (rules.Find(announced.AnnouncedAt.ShanghaiDay, named.Region) is var inForce && inForce != named) return $"the rule set {announced.RuleSet} was not in force: {inForce?.Version} was";
+        return Same(Auction.Announce(auctionId, announced.Terms, named, announced.AnnouncedAt), announced);
     }
 
     private string? Closed(AuctionClosed closed, long at)
@@ -105,7 +130,8 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         if (auction.NeedsReserve && closed.ReserveOpened is null) return "the reserve decides the outcome and was not opened";
         if (closed.ReserveOpened is { } opened && (auction.Terms.Reserve is not { } reserve || !Reserve.Matches(reserve, opened)))
             return "the reserve that was opened is not the one that was sealed";
-        return Same(auction.Turn(closed.EndedAt, closed.ReserveOpened), [.. lapsed, closed]);
+        if (closed.Beside != Beside) return NotBeside;
+        return Same(auction.Turn(closed.EndedAt, closed.ReserveOpened, Beside), [.. lapsed, closed]);
     }
 
     private string? Judge(BidRefused refused, long at)

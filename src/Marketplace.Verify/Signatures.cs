@@ -8,12 +8,13 @@ namespace Marketplace.Verify;
 /// <summary>What a checkpoint's signature covers.</summary>
 /// <param name="Size">Leaves of the tree.</param>
 /// <param name="Root">32 bytes.</param>
-internal sealed record SignedTree(string Origin, int Epoch, long Size, byte[] Root);
+/// <param name="Streams">Of a record's checkpoint: how many events of each of the record's streams the tree holds.</param>
+internal sealed record SignedTree(string Origin, int Epoch, long Size, byte[] Root, IReadOnlyDictionary<string, long>? Streams = null);
 
 /// <summary>Public keys (RFC 7517), the marketplace's or a witness's, and what they signed.</summary>
 internal sealed class Signatures
 {
-    public const string Checkpoint = "marketplace-checkpoint+jws", Cosignature = "marketplace-cosignature+jws";
+    public const string Checkpoint = "marketplace-checkpoint+jws", Cosignature = "marketplace-cosignature+jws", Record = "marketplace-record+jws";
 
     private readonly Dictionary<string, ECDsa> keys = [];
 
@@ -57,7 +58,8 @@ internal sealed class Signatures
             if (!key.VerifyData(Encoding.ASCII.GetBytes($"{head}.{payload}"), Decode(signature), HashAlgorithmName.SHA256)) return (null, "the signature does not hold");
             using var body = JsonDocument.Parse(Decode(payload));
             var it = body.RootElement;
-            return (new SignedTree(it.GetProperty("origin").GetString()!, it.GetProperty("epoch").GetInt32(), it.GetProperty("size").GetInt64(), it.GetProperty("root").GetBytesFromBase64()), null);
+            return (new SignedTree(it.GetProperty("origin").GetString()!, it.GetProperty("epoch").GetInt32(), it.GetProperty("size").GetInt64(), it.GetProperty("root").GetBytesFromBase64(),
+                type == Record ? it.GetProperty("streams").EnumerateObject().ToDictionary(stream => stream.Name, stream => stream.Value.GetInt64(), StringComparer.Ordinal) : null), null);
         }
         catch (Exception other) when (other is FormatException or JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException)
         {

@@ -33,7 +33,8 @@ public static class AnnulAuction
         public async Task<Result<AuctionResource>> Handle(Command command, CancellationToken cancellationToken)
         {
             var (id, body) = (command.AuctionId, command.Body);
-            var outcome = await market.DecideAsync(command, id, (auction, filed, now) => auction.Annul(body.Ground, body.Reason, filed, command.Caller.Self, now), cancellationToken);
+            var outcome = await market.DecideAsync(command, id, (log, auction, filed) =>
+                auction.Annul(body.Ground, body.Reason, filed, command.Caller.Self, log.Time(), log.Beside(id)), cancellationToken, BesideAuction.Streams(id));
             return await market.AnswerAsync<Auction, AuctionResource>(outcome, id, AuctionResource.From, cancellationToken);
         }
     }

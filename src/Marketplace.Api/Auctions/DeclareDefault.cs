@@ -33,7 +33,7 @@ public static class DeclareDefault
         public async Task<Result<AuctionResource>> Handle(Command command, CancellationToken cancellationToken)
         {
             var id = command.AuctionId;
-            var outcome = await market.DecideAsync(command, id, (auction, filed, now) => auction.DeclareDefault(command.Body.Reason, filed, command.Caller.Self, now), cancellationToken);
+            var outcome = await market.DecideAsync(command, id, (log, auction, filed) => auction.DeclareDefault(command.Body.Reason, filed, command.Caller.Self, log.Time()), cancellationToken);
             return await market.AnswerAsync<Auction, AuctionResource>(outcome, id, AuctionResource.From, cancellationToken);
         }
     }

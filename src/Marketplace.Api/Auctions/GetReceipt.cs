@@ -32,8 +32,8 @@ public static class GetReceipt
             var bidders = await market.ReadAsync<AuctionBidders>(AuctionBidders.StreamOf(query.AuctionId), cancellationToken);
             if (answer.Value is not { } row || !MaySee(query.Caller, auction.State, bidders.State.Find(row.Label))) return BidRefusals.NotFound;
             var bid = (await feed.ReadAsync(row.Position - 1, 1, cancellationToken))[0];
-            var proof = await proofs.OfAsync(query.Caller, [bid.Stored], null, cancellationToken);
-            return proof.Refusal is { } unproved ? unproved : BidReceipt.Of(bid) with { Proof = proof.Value![0] };
+            var proof = await proofs.OfAsync(query.Caller, bid.Stored, cancellationToken);
+            return proof.Refusal is { } unproved ? unproved : BidReceipt.Of(bid) with { Proof = proof.Value };
         }
 
         private static bool MaySee(Caller caller, Auction auction, AuctionBidder? bidder) =>

@@ -14,20 +14,24 @@ internal sealed class EventProofs(SignedHeads heads, Projections projections, Wr
     /// model has not reached it then.
     /// </summary>
     public async ValueTask<EventProof?> OfAsync(Caller caller, Outcome outcome, StoredEvent e, CancellationToken cancel) =>
-        outcome.Commit is { } commit ? Of(e, commit) : (await OfAsync(caller, [e], null, cancel)).Value?[0];
+        outcome.Commit is { } commit ? Of(e, commit) : (await OfAsync(caller, e, cancel)).Value;
 
-    /// <summary>One proof for each event, all under one checkpoint. Refusals: those of <see cref="Projections.AskAsync"/>.</summary>
-    /// <param name="under">The checkpoint to prove them under; absent for one that is signed now.</param>
-    public async Task<Result<IReadOnlyList<EventProof>>> OfAsync(Caller caller, IReadOnlyList<StoredEvent> events, Domain.Checkpoints.CheckpointSigned? under, CancellationToken cancel)
+    /// <summary>An event under a checkpoint that is signed now. Refusals: those of <see cref="Projections.AskAsync"/>.</summary>
+    public async Task<Result<EventProof>> OfAsync(Caller caller, StoredEvent e, CancellationToken cancel)
     {
-        var last = Math.Max(events.Max(e => e.Position), under?.Size ?? 0);
-        // Asked for from the events' own positions: whoever saw them may have come faster than the read model.
-        var answer = await projections.AskAsync(caller with { Position = Math.Max(caller.Position ?? 0, last) },
-            new ProveInclusion { Positions = [.. events.Select(e => e.Position)], Size = under?.Size }, cancel);
+        var answer = await PathsAsync(caller, [e.Position], null, cancel);
         if (answer.Refusal is { } refusal) return refusal;
         var proof = answer.Value!;
-        var checkpoint = under?.Jws ?? heads.Sign(new LogCheckpoint(writer.Head.Epoch, proof.Size, proof.Root), market.Now);
-        return new Result<IReadOnlyList<EventProof>>(
-            [.. events.Select((e, i) => new EventProof { Event = ProvedEvent.Of(e), Checkpoint = checkpoint, Path = proof.Paths[i] })], null);
+        return new EventProof { Event = ProvedEvent.Of(e), Checkpoint = heads.Sign(new LogCheckpoint(writer.Head.Epoch, proof.Size, proof.Root), market.Now), Path = proof.Paths[0] };
+    }
+
+    /// <summary>The paths of events in one tree. Refusals: those of <see cref="Projections.AskAsync"/>.</summary>
+    /// <param name="size">Of the tree; absent for the tree as far as it is known.</param>
+    public async Task<Result<InclusionProof>> PathsAsync(Caller caller, IReadOnlyList<long> positions, long? size, CancellationToken cancel)
+    {
+        // Asked for from the events' own positions: whoever saw them may have come faster than the read model.
+        var from = Math.Max(caller.Position ?? 0, size ?? positions.Max());
+        var answer = await projections.AskAsync(caller with { Position = from }, new ProveInclusion { Positions = positions, Size = size }, cancel);
+        return answer.Refusal is { } refusal ? refusal : answer.Value!;
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 
@@ -13,6 +13,8 @@ internal static class CanonicalJson
 {
     private const long LargestWhole = 1L << 53;
 
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (byte)c), (byte)'"', (byte)'\\']);
+
     public static byte[] Write(JsonElement value)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -20,7 +22,7 @@ internal static class CanonicalJson
         return output.WrittenSpan.ToArray();
     }
 
-    private static void Write(JsonElement value, ArrayBufferWriter<byte> output)
+    private static void Write(JsonElement value, IBufferWriter<byte> output)
     {
         switch (value.ValueKind)
         {
@@ -31,7 +33,7 @@ internal static class CanonicalJson
                 {
                     if (!first) output.Write(","u8);
                     first = false;
-                    Write(member.Name, output);
+                    Text(Encoding.UTF8.GetBytes(member.Name), output);
                     output.Write(":"u8);
                     Write(member.Value, output);
                 }
@@ -39,20 +41,21 @@ internal static class CanonicalJson
                 break;
             case JsonValueKind.Array:
                 output.Write("["u8);
-                for (var i = 0; i < value.GetArrayLength(); i++)
+                var next = false;
+                foreach (var item in value.EnumerateArray())
                 {
-                    if (i > 0) output.Write(","u8);
-                    Write(value[i], output);
+                    if (next) output.Write(","u8);
+                    next = true;
+                    Write(item, output);
                 }
                 output.Write("]"u8);
                 break;
             case JsonValueKind.String:
-                Write(value.GetString()!, output);
+                Text(Encoding.UTF8.GetBytes(value.GetString()!), output);
                 break;
             case JsonValueKind.Number:
-                if (!value.TryGetInt64(out var number) || number is < -LargestWhole or > LargestWhole)
-                    throw new InvalidOperationException($"The number {value.GetRawText()} has no exact form in every reader of JSON.");
-                Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture), output);
+                if (!value.TryGetInt64(out var number)) throw Inexact(value.GetRawText());
+                Number(number, output);
                 break;
             default:
                 Encoding.UTF8.GetBytes(value.GetRawText(), output);
@@ -60,36 +63,45 @@ internal static class CanonicalJson
         }
     }
 
-    private static void Write(string text, ArrayBufferWriter<byte> output)
+    public static void Number(long number, IBufferWriter<byte> output)
     {
-        var escaped = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' => escaped.Append("\\\""),
-                '\\' => escaped.Append(@"\\"),
-                '\b' => escaped.Append("\\b"),
-                '\t' => escaped.Append("\\t"),
-                '\n' => escaped.Append("\\n"),
-                '\f' => escaped.Append("\\f"),
-                '\r' => escaped.Append("\\r"),
-                < ' ' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => escaped.Append(c),
-            };
-        }
-        Encoding.UTF8.GetBytes(escaped.Append('"').ToString(), output);
+        if (number is < -LargestWhole or > LargestWhole) throw Inexact($"{number}");
+        _ = Utf8Formatter.TryFormat(number, output.GetSpan(20), out var written);
+        output.Advance(written);
     }
-}
 
-/// <summary>An answer in canonical JSON.</summary>
-internal sealed class CanonicalAnswer<T>(T value) : IResult
-{
-    public async Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>A string, between its quotation marks.</summary>
+    /// <param name="utf8">Well-formed.</param>
+    public static void Text(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
-        using var json = JsonSerializer.SerializeToDocument(value, Json.Options);
-        var (response, body) = (httpContext.Response, CanonicalJson.Write(json.RootElement));
-        (response.ContentType, response.ContentLength) = ("application/json; charset=utf-8", body.Length);
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        output.Write("\""u8);
+        for (int at; (at = utf8.IndexOfAny(Escaped)) >= 0; utf8 = utf8[(at + 1)..])
+        {
+            output.Write(utf8[..at]);
+            output.Write(utf8[at] switch
+            {
+                (byte)'"' => "\\\""u8,
+                (byte)'\\' => @"\\"u8,
+                (byte)'\b' => "\\b"u8,
+                (byte)'\t' => "\\t"u8,
+                (byte)'\n' => "\\n"u8,
+                (byte)'\f' => "\\f"u8,
+                (byte)'\r' => "\\r"u8,
+                var control => Encoding.UTF8.GetBytes($"\\u{control:x4}"),
+            });
+        }
+        output.Write(utf8);
+        output.Write("\""u8);
     }
+
+    /// <summary>Bytes as a string in Base64, between its quotation marks.</summary>
+    public static void Bytes(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        output.Write("\""u8);
+        _ = Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
+        output.Advance(written);
+        output.Write("\""u8);
+    }
+
+    private static InvalidOperationException Inexact(string number) => new($"The number {number} has no exact form in every reader of JSON.");
 }

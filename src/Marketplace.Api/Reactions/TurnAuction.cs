@@ -1,3 +1,4 @@
+using Marketplace.Api.Auctions;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
@@ -14,6 +15,7 @@ internal sealed class TurnAuction(Market market, Seals seals) : IDueWork
         var auction = (await market.ReadAsync<Auction>(stream, cancel)).State;
         // The reserve is opened out here: a decision neither waits for a key nor knows where keys are kept.
         var reserve = auction.NeedsReserve && due >= auction.ClosesAt ? seals.Open(auction.Terms.Reserve!) : null;
-        await market.FollowAsync("turn_auction", $"{stream}:{due.UnixMilliseconds}", due, [stream], log => log.State<Auction>(stream).Turn(due, reserve).On(stream), cancel);
+        await market.FollowAsync("turn_auction", $"{stream}:{due.UnixMilliseconds}", due, [stream, .. BesideAuction.Streams(stream)],
+            log => log.State<Auction>(stream).Turn(due, reserve, log.Beside(stream)).On(stream), cancel);
     }
 }

@@ -191,12 +191,13 @@ public sealed partial record Auction : IState<Auction>
     /// The reserve's plaintext, needed at the end when <see cref="NeedsReserve"/>; else it is not looked at and not published. One that
     /// does not match the commitment is our bug and throws.
     /// </param>
-    public Decision Turn(Instant due, byte[]? openedReserve)
+    /// <param name="beside">What stands beside this stream; it goes into the end.</param>
+    public Decision Turn(Instant due, byte[]? openedReserve, Beside beside = default)
     {
         if (Announced is null) return AuctionRefusals.NotFound;
         if (Phase is not (AuctionPhase.Announced or AuctionPhase.Open)) return Decision.Nothing;
         var (current, passed) = At(due);
-        if (due >= current.ClosesAt) return Decision.Of([.. passed, .. current.Course!.Lapsed(), current.Outcome(openedReserve)]);
+        if (due >= current.ClosesAt) return Decision.Of([.. passed, .. current.Course!.Lapsed(), current.Outcome(openedReserve) with { Beside = beside }]);
         return passed.IsEmpty ? Decision.Nothing : Decision.Of(passed.AsSpan());
     }
 

@@ -65,13 +65,14 @@ public sealed partial record Auction
     /// </summary>
     /// <param name="reason">Published.</param>
     /// <param name="filed">As in <see cref="DeclareDefault"/>.</param>
-    public Decision Annul(AnnulmentGround ground, string reason, bool filed, Actor actor, Instant now)
+    /// <param name="beside">What stands beside this stream.</param>
+    public Decision Annul(AnnulmentGround ground, string reason, bool filed, Actor actor, Instant now, Beside beside = default)
     {
         if (Announced is null) return AuctionRefusals.NotFound;
         if (actor.Organization != Terms.Operator && actor.Kind is not OrganizationKind.Supervisor) return AuctionRefusals.NotOperator;
         if (!Next.Allows(Phase!.Value, AuctionPhase.Annulled) && !(Phase is AuctionPhase.Announced && now >= Terms.OpensAt)) return PhaseForbids();
         if (filed) return AuctionRefusals.ContractFiled;
-        var annulled = new AuctionAnnulled(ground, reason, now);
+        var annulled = new AuctionAnnulled(ground, reason, now, beside);
         return Phase is AuctionPhase.Announced or AuctionPhase.Open ? Decision.Of([.. At(now).Passed, annulled]) : annulled;
     }
 

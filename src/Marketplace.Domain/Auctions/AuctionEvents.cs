@@ -94,6 +94,14 @@ public enum UnsoldReason
     SingleBidder,
 }
 
+/// <summary>
+/// What had come to stand beside the auction's own stream, so that none of it can be left out of a record unseen. What comes later
+/// decides nothing any more.
+/// </summary>
+/// <param name="Refused">How many bids had been refused.</param>
+/// <param name="Maxima">How many maxima had been left.</param>
+public readonly record struct Beside(long Refused, long Maxima);
+
 /// <summary>The bidding is over.</summary>
 /// <param name="EndedAt">The end as it was due, not when it was noticed.</param>
 /// <param name="Winner">Label of the bidder to whom the lot is knocked down.</param>
@@ -102,6 +110,7 @@ public enum UnsoldReason
 /// The reserve's plaintext where it decided the outcome, so that anyone can hold it against the commitment of the
 /// announcement; absent when nothing turned on it, and then it stays the seller's secret (拍卖法 28).
 /// </param>
+/// <param name="Beside">At this event's place in the log.</param>
 [EventName("auction_closed")]
 public sealed record AuctionClosed(
     Instant EndedAt,
@@ -110,7 +119,8 @@ public sealed record AuctionClosed(
     string? Winner,
     string? WinningBid,
     Money? Price,
-    byte[]? ReserveOpened) : Event;
+    byte[]? ReserveOpened,
+    Beside Beside = default) : Event;
 
 /// <summary>成交确认书: the market confirms the sale (拍卖法 52). Who stands behind the label is not part of the auction's own record.</summary>
 [EventName("sale_confirmed")]

@@ -32,8 +32,9 @@ public enum AnnulmentGround
 
 /// <summary>撤销: nothing of the auction has any effect; all deposits go back.</summary>
 /// <param name="Reason">Published.</param>
+/// <param name="Beside">At this event's place in the log.</param>
 [EventName("auction_annulled")]
-public sealed record AuctionAnnulled(AnnulmentGround Ground, string Reason, Instant AnnulledAt) : Event;
+public sealed record AuctionAnnulled(AnnulmentGround Ground, string Reason, Instant AnnulledAt, Beside Beside = default) : Event;
 
 /// <summary>
 /// 悔拍: the buyer does not keep to the sale. The deposit is forfeited, the buyer takes no part in the re-auction and owes both

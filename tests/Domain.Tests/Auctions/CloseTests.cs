@@ -37,6 +37,14 @@ public class CloseTests
     }
 
     [Test]
+    public void The_end_counts_what_stands_beside_it()
+    {
+        var beside = new Beside(Refused: 4, Maxima: 2);
+        Assert.That(((AuctionClosed)Lot.Opened().Turn(Lot.ClosesAt, null, beside).Events.Single()).Beside, Is.EqualTo(beside));
+        Assert.That(((AuctionAnnulled)Lot.Opened().Annul(AnnulmentGround.Collusion, "恶意串通", filed: false, Lot.Market, Noon, beside).Events.Single()).Beside, Is.EqualTo(beside));
+    }
+
+    [Test]
     public void Noticed_an_hour_late_it_ended_when_it_was_due()
     {
         var closed = (AuctionClosed)Lot.Opened().Turn(Lot.ClosesAt + TimeSpan.FromHours(1), null).Events.Single();

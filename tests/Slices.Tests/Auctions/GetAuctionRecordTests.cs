@@ -1,4 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Marketplace.Api.Http;
+using Marketplace.Domain;
+using Marketplace.Domain.Auctions;
 using Marketplace.Tests;
+using Marketplace.Verify;
 
 namespace Marketplace.Slices.Tests.Auctions;
 
@@ -30,6 +36,58 @@ public sealed class GetAuctionRecordTests : AuctionFixture
         await EndedAsync();
 
         Assert.That((await Market.Stranger.Get($"{deal.Path}/record")).Is(200).Body, Is.EqualTo(first.Body));
+    }
+
+    [Test]
+    public async Task A_record_of_several_pages_is_whole_in_order_proved_and_canonical()
+    {
+        var deal = await Deal.OpenAsync(Market);
+        // What would take an hour to bid, "…\t…" to be escaped among it.
+        Event Refused(int n) => new BidRefused($"bid_{n:x32}", "1", new Money(n), "bid.too_low", [new RefusalArgument("minimum", "3\t0\u0001\"\\ü价")], new Instant(n), new Instant(n));
+        await Market.AppendAsync(RefusedBids.StreamOf(deal.Auction), [.. Enumerable.Range(1, 1_200).Select(Refused)]);
+        (await deal.BidAsync(1, 310)).Is(201);
+        await Market.AppendAsync(RefusedBids.StreamOf(deal.Auction), [.. Enumerable.Range(1_201, 1_200).Select(Refused)]);
+        await Market.AdvanceToAsync(deal.ClosesAt);
+        var body = (await Market.Stranger.Get($"{deal.Path}/record")).Is(200).Body;
+
+        using var json = JsonDocument.Parse(body);
+        Assert.That(System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(json.RootElement)), Is.EqualTo(body));
+        var record = AuctionRecord.Read(json.RootElement);
+        Assert.That(record.Events, Has.Length.EqualTo(2_404));
+        Assert.That(record.Events.Select(e => e.Position), Is.Ordered.Ascending);
+        var tree = Signatures.Read((await Market.Stranger.Get("/.well-known/jwks.json")).Is(200).Json).Check(record.Checkpoint, Signatures.Record).Tree!;
+        Assert.That(record.Events.Where(e => !e.IsIn(tree)), Is.Empty);
+        Assert.That(tree.Streams![RefusedBids.StreamOf(deal.Auction)], Is.EqualTo(2_400));
+    }
+
+    [Test]
+    public async Task It_holds_the_publication_of_a_rule_set_that_does_not_come_with_the_marketplace()
+    {
+        await using var market = TestMarket.Open();
+        var operators = await market.JoinAsync(OrganizationKind.MarketOperator, "安吉科技大市场", Role.Operator);
+        var rules = JsonNode.Parse((await market.Stranger.Get("/v1/rule-sets/cn-2026-01")).Is(200).Body)!.AsObject();
+        (rules["version"], rules["effectiveFrom"], rules["auction"]!["depositReleaseHours"]!["value"]) = ("cn-2026-09", "2026-09-01", 48);
+        (await operators.Post("/v1/rule-sets", rules.ToJsonString())).Is(201);
+        await market.AdvanceToAsync(new DateTimeOffset(2026, 9, 1, 9, 0, 0, Instant.ShanghaiOffset));
+        var deal = await Deal.OpenAsync(market);
+        (await deal.BidAsync(1, 310)).Is(201);
+        await market.AdvanceToAsync(deal.ClosesAt);
+        var record = JsonNode.Parse((await market.Stranger.Get($"{deal.Path}/record")).Is(200).Body)!;
+        var keys = Signatures.Read((await market.Stranger.Get("/.well-known/jwks.json")).Is(200).Json);
+
+        Assert.That((string?)record["ruleSet"], Is.EqualTo("cn-2026-09"));
+        Assert.That((string?)record["events"]![0]!["event"]!["type"], Is.EqualTo("rule_set_published.2"));
+        var check = Check(record);
+        Assert.That(check.Holds, Is.True, string.Join('\n', check.Findings));
+        record["events"]!.AsArray().RemoveAt(0);
+        Assert.That(Check(record).Findings.Select(finding => finding.What), Has.Some.Contains("cn-2026-09 is neither built in nor published"));
+
+        RecordCheck Check(JsonNode changed)
+        {
+            var check = new RecordCheck(keys);
+            check.Check(AuctionRecord.Read(JsonSerializer.Deserialize<JsonElement>(changed.ToJsonString())), Evidence.None);
+            return check;
+        }
     }
 
     [Test]

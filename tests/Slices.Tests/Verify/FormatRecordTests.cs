@@ -28,6 +28,7 @@ public sealed class FormatRecordTests : AuctionFixture
         var receipts = new List<Reply>();
         await story(deal, receipts.Add);
         await Market.AdvanceToAsync((await deal.ReadAsync()).Time("closesAt").AddMinutes(1));
+        receipts.Add((await deal.BidAsync(1, 900)).Refused(409, "auction.ended"));
         held[format] = ((await Market.Stranger.Get($"{deal.Path}/record")).Is(200), receipts);
     }
 
@@ -96,6 +97,7 @@ public sealed class FormatRecordTests : AuctionFixture
         keep((await deal.LeaveAsync(1, 500)).Is(201));
         keep((await deal.LeaveAsync(2, 500)).Is(201));
         keep((await deal.BidAsync(3, 400)).Refused(422, "bid.too_low"));
+        keep((await deal.LeaveAsync(1, 520)).Is(201));
     }
 
     private RecordCheck Check(JsonNode record, IEnumerable<Reply> receipts)
@@ -148,12 +150,27 @@ public sealed class FormatRecordTests : AuctionFixture
     private static bool IsOf(AuctionRecord record, Proved e) => e.Stream == record.Auction || e.Type == "proxy_bid_set";
 
     [TestCaseSource(nameof(Formats))]
-    public void A_signed_record_without_one_of_its_bids_or_stages_does_not_follow_from_the_rules(string format)
+    public void A_signed_record_without_one_of_its_bids_stages_or_refusals_does_not_follow_from_the_rules(string format)
     {
         var record = Read(format);
         Assert.That(Follows(record, record.Events), Is.True);
+        var end = record.Events.IndexOf(record.Events.Single(e => e.Type == "auction_closed"));
+        Assert.That(record.Events.Take(end).Count(e => e.Type == "bid_refused"), Is.GreaterThan(0));
         for (var i = 0; i < record.Events.Length; i++)
-            if (IsOf(record, record.Events[i])) Assert.That(Follows(record, record.Events.RemoveAt(i)), Is.False, $"without {record.Events[i].Type} at {i}");
+            if (IsOf(record, record.Events[i]) || i < end) Assert.That(Follows(record, record.Events.RemoveAt(i)), Is.False, $"without {record.Events[i].Type} at {i}");
+    }
+
+    [TestCaseSource(nameof(Formats))]
+    public void No_event_can_be_left_out_of_its_record_unseen_also_not_the_last_nor_one_that_came_after_the_end(string format)
+    {
+        var count = JsonNode.Parse(held[format].Record.Body)!["events"]!.AsArray().Count;
+        Assert.That(Read(format).Events[^1].Type, Is.EqualTo("bid_refused"));
+        for (var i = 0; i < count; i++)
+        {
+            var record = JsonNode.Parse(held[format].Record.Body)!;
+            record["events"]!.AsArray().RemoveAt(i);
+            Assert.That(Passes(record), Is.False, $"without the event at {i}");
+        }
     }
 
     [TestCaseSource(nameof(Formats))]
