@@ -67,6 +67,8 @@ public sealed record AuctionResource
     public string? Relisted { get; init; }
     /// <summary>While the bidding rests.</summary>
     public Rest? Pause { get; init; }
+    /// <summary>Why and when the lot was taken back before the start (拍卖法 29).</summary>
+    public TakenBack? Withdrawal { get; init; }
     /// <summary>Why and when it was set aside.</summary>
     public Annulled? Annulment { get; init; }
     public required long Version { get; init; }
@@ -74,6 +76,8 @@ public sealed record AuctionResource
     /// <param name="MarketWide">Whether all auctions of the market rest.</param>
     /// <param name="ResumeBy">Until when the rules want it resumed.</param>
     public sealed record Rest(string Reason, bool MarketWide, Instant PausedAt, Instant ResumeBy);
+
+    public sealed record TakenBack(string Reason, Instant WithdrawnAt);
 
     public sealed record Annulled(AnnulmentGround Ground, string Reason, Instant AnnulledAt);
 
@@ -120,6 +124,7 @@ public sealed record AuctionResource
             Previous = terms.Previous,
             Relisted = state.Relisted?.Auction,
             Pause = state.Pause is { } pause ? new Rest(pause.Reason, pause.MarketWide, pause.PausedAt, pause.ResumeBy) : null,
+            Withdrawal = state.Withdrawal is { } withdrawn ? new TakenBack(withdrawn.Reason, withdrawn.WithdrawnAt) : null,
             Annulment = state.Annulment is { } annulled ? new Annulled(annulled.Ground, annulled.Reason, annulled.AnnulledAt) : null,
             Version = auction.Version,
         };

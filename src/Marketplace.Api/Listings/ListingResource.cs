@@ -29,6 +29,8 @@ public sealed record ListingResource
     public string? Auction { get; init; }
     /// <summary>What sold it.</summary>
     public string? Deal { get; init; }
+    /// <summary>What the seller said when it took the listing back, if anything.</summary>
+    public string? WithdrawalReason { get; init; }
     public required long Version { get; init; }
 
     internal static ListingResource From(Snapshot<Listing> listing) => new()
@@ -45,6 +47,7 @@ public sealed record ListingResource
         OpenedAt = listing.State.OpenedAt,
         Auction = listing.State.Auction,
         Deal = listing.State.Deal,
+        WithdrawalReason = listing.State.WithdrawalReason,
         Version = listing.Version,
     };
 }

@@ -45,6 +45,9 @@ public sealed partial record Auction : IState<Auction>
 
     public Instant? ConfirmedAt { get; private init; }
 
+    /// <summary>Why and when the lot was taken back before the start.</summary>
+    public AuctionWithdrawn? Withdrawal { get; private init; }
+
     public AuctionTerms Terms => (Announced ?? throw new InvalidOperationException("There is no auction yet.")).Terms;
 
     /// <inheritdoc cref="Course.ClosesAt"/>
@@ -85,7 +88,7 @@ public sealed partial record Auction : IState<Auction>
             Result = closed, EndedAt = closed.EndedAt,
         },
         SaleConfirmed confirmed => To(AuctionPhase.Confirmed) with { ConfirmedAt = confirmed.ConfirmedAt, RunnerUp = null },
-        AuctionWithdrawn withdrawn => To(AuctionPhase.Withdrawn) with { EndedAt = withdrawn.WithdrawnAt },
+        AuctionWithdrawn withdrawn => To(AuctionPhase.Withdrawn) with { Withdrawal = withdrawn, EndedAt = withdrawn.WithdrawnAt },
         AuctionPaused paused => To(AuctionPhase.Paused) with { Pause = paused },
         AuctionResumed resumed => To(AuctionPhase.Open) with { Pause = null, Course = Course!.Postponed(resumed.ResumedAt - Pause!.PausedAt) },
         AuctionAnnulled annulled => To(AuctionPhase.Annulled) with { Annulment = annulled, Pause = null, EndedAt = EndedAt ?? annulled.AnnulledAt },

@@ -39,6 +39,9 @@ public sealed record Listing : IState<Listing>
     /// <summary>What holds it or sold it: a deal, or the auction.</summary>
     public string? Deal { get; private init; }
 
+    /// <summary>What the seller said when it took the listing back.</summary>
+    public string? WithdrawalReason { get; private init; }
+
     /// <summary>
     /// Name of the claim that an open listing holds. Two open listings of one achievement could both be sold, and a right
     /// transferred twice is the worst that a market can do; two streams cannot see each other, a claim in the log can.
@@ -156,7 +159,7 @@ public sealed record Listing : IState<Listing>
             Reserve = opened.Reserve,
             OpenedAt = opened.OpenedAt,
         },
-        ListingWithdrawn => this with { Phase = ListingPhase.Withdrawn },
+        ListingWithdrawn withdrawn => this with { Phase = ListingPhase.Withdrawn, WithdrawalReason = withdrawn.Reason },
         ListingTakenToAuction taken => this with { Phase = ListingPhase.InAuction, Auction = taken.Auction },
         ListingReturnedFromAuction => this with { Phase = ListingPhase.Open, Deal = null },
         ListingTaken taken => this with { Phase = ListingPhase.Taken, Deal = taken.Deal },

@@ -14,6 +14,7 @@ public sealed class WithdrawAuctionTests : AuctionFixture
         await Market.AdvanceToAsync(deal.OpensAt.AddMilliseconds(-1));
         var withdrawn = (await Withdraw(deal.University, deal)).Is(200);
         Assert.That(withdrawn.Text("phase"), Is.EqualTo("withdrawn"));
+        Assert.That((withdrawn.Text("withdrawal.reason"), withdrawn.Text("withdrawal.withdrawnAt")), Is.EqualTo(("专利权属发生争议", Deal.At(deal.OpensAt.AddMilliseconds(-1)))));
         Assert.That((await deal.ReadAsync()).Body, Is.EqualTo(withdrawn.Body));
         (await Withdraw(deal.University, deal)).Refused(409, "auction.withdrawn");
 

@@ -10,6 +10,7 @@ public sealed class WithdrawListingTests : AchievementFixture
         var listing = await Desk.ListedAsync();
         var withdrawn = (await Desk.University.Post($"/v1/listings/{listing.Id}/withdrawal", new { reason = "价格需重新评估。" })).Is(200);
         Assert.That(withdrawn.Text("state"), Is.EqualTo("withdrawn"));
+        Assert.That((await Desk.University.Get($"/v1/listings/{listing.Id}")).Is(200).Text("withdrawalReason"), Is.EqualTo("价格需重新评估。"));
         (await Desk.University.Post($"/v1/listings/{listing.Id}/withdrawal")).Refused(409, "listing.phase_forbids");
     }
 
