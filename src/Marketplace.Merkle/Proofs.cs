@@ -27,6 +27,30 @@ public static class Proofs
     /// <summary>PATH(index, D[size]): from the leaf's sibling up to the root's child.</summary>
     public static IReadOnlyList<byte[]> Inclusion(long index, long size, TreeNode node) => Path(index, size, (start, end) => Range(start, end, node));
 
+    /// <summary>
+    /// The same for many leaves, whose order is free. Of the path before, what it has in common with the next is kept, so that the paths of
+    /// neighbours cost two nodes each.
+    /// </summary>
+    public static IEnumerable<IReadOnlyList<byte[]>> Inclusions(IEnumerable<long> indexes, long size, TreeNode node)
+    {
+        // From the root's child that the path goes through down to the leaf, each with its sibling's root.
+        var way = new List<(long Start, long End, byte[] Sibling)>();
+        foreach (var index in indexes)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+            while (way is [.., var last] && (index < last.Start || index >= last.End)) way.RemoveAt(way.Count - 1);
+            for (var (start, end) = way is [.., var common] ? (common.Start, common.End) : (0, size); end - start > 1; (start, end, _) = way[^1])
+            {
+                var middle = start + Split(end - start);
+                way.Add(index < middle ? (start, middle, Range(middle, end, node)) : (middle, end, Range(start, middle, node)));
+            }
+            var path = new byte[way.Count][];
+            for (var i = 0; i < path.Length; i++) path[i] = way[^(i + 1)].Sibling;
+            yield return path;
+        }
+    }
+
     /// <inheritdoc cref="Inclusion(long, long, TreeNode)"/>
     /// <param name="range">For whoever remembers what many proofs have in common.</param>
     public static IReadOnlyList<byte[]> Path(long index, long size, TreeRange range)
@@ -125,8 +149,8 @@ public static class Proofs
         return sn == 0 && firstRoot.SequenceEqual(fr) && secondRoot.SequenceEqual(sr);
     }
 
-    /// <inheritdoc cref="TreeRange"/>
-    public static byte[] Range(long start, long end, TreeNode node)
+    /// <summary>MTH over the leaves from start to end, where start is a multiple of the greatest power of two not above the length.</summary>
+    private static byte[] Range(long start, long end, TreeNode node)
     {
         var length = end - start;
         if (BitOperations.IsPow2(length))

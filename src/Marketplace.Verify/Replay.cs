@@ -70,8 +70,7 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         BidRevealed bid => Taken(new BidRequest(bid.Bid, "", bid.Amount, bid.ArrivedAt, BidForm.Reveal, Opens: bid.Sealed, Salt: bid.Salt), bid.Label, bid.AcceptedAt, bid, e.At),
         SealedBidLapsed bid => Lapsed(bid),
         AuctionClosed closed => Closed(closed, e.At),
-        SaleConfirmed sale => auction.Phase is AuctionPhase.Sold && sale.Winner == auction.Result!.Winner && sale.Price == auction.Result.Price ? null
-            : "the sale is confirmed to another than the winner, or at another price",
+        SaleConfirmed sale => e.At != sale.ConfirmedAt.UnixMilliseconds ? "the sale was confirmed at another time than it says" : Same(auction.Confirm(Operator, sale.ConfirmedAt), sale),
         AuctionPaused paused => e.At != paused.PausedAt.UnixMilliseconds ? "the pause began at another time than it says" : Same(auction.Rest(paused.Reason, paused.MarketWide, Operator, paused.PausedAt), paused),
         AuctionResumed resumed => e.At != resumed.ResumedAt.UnixMilliseconds ? "the pause ended at another time than it says" : Same(auction.Resume(Operator, resumed.ResumedAt), resumed),
         AuctionAnnulled annulled => annulled.Beside != Beside ? NotBeside

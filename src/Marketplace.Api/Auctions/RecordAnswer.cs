@@ -20,7 +20,8 @@ internal sealed class RecordAnswer(GetAuctionRecord.Held held, Caller caller, IL
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var (output, cancel) = (httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        // One buffer for all pages: so many small pieces would cost more in the response's own.
+        var (output, body, cancel) = (new ArrayBufferWriter<byte>(), httpContext.Response.Body, httpContext.RequestAborted);
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         var (before, after) = Frame();
         output.Write(before.Span);
@@ -35,10 +36,10 @@ internal sealed class RecordAnswer(GetAuctionRecord.Held held, Caller caller, IL
                 first = false;
                 Write(page[i], answer.Value!.Paths[i], output);
             }
-            await output.FlushAsync(cancel);
+            await body.WriteAsync(output.WrittenMemory, cancel);
+            output.ResetWrittenCount();
         }
-        output.Write(after.Span);
-        await output.FlushAsync(cancel);
+        await body.WriteAsync(after, cancel);
     }
 
     /// <summary>What stands before the first event and behind the last.</summary>

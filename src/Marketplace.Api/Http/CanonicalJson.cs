@@ -74,33 +74,46 @@ internal static class CanonicalJson
     /// <param name="utf8">Well-formed.</param>
     public static void Text(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
-        output.Write("\""u8);
-        for (int at; (at = utf8.IndexOfAny(Escaped)) >= 0; utf8 = utf8[(at + 1)..])
+        // No escape is longer than six bytes.
+        var to = output.GetSpan((utf8.Length * 6) + 2);
+        var length = 0;
+        to[length++] = (byte)'"';
+        while (true)
         {
-            output.Write(utf8[..at]);
-            output.Write(utf8[at] switch
-            {
-                (byte)'"' => "\\\""u8,
-                (byte)'\\' => @"\\"u8,
-                (byte)'\b' => "\\b"u8,
-                (byte)'\t' => "\\t"u8,
-                (byte)'\n' => "\\n"u8,
-                (byte)'\f' => "\\f"u8,
-                (byte)'\r' => "\\r"u8,
-                var control => Encoding.UTF8.GetBytes($"\\u{control:x4}"),
-            });
+            var next = utf8.IndexOfAny(Escaped);
+            var plain = next < 0 ? utf8 : utf8[..next];
+            plain.CopyTo(to[length..]);
+            length += plain.Length;
+            if (next < 0) break;
+            var escape = Escape(utf8[next]);
+            escape.CopyTo(to[length..]);
+            length += escape.Length;
+            utf8 = utf8[(next + 1)..];
         }
-        output.Write(utf8);
-        output.Write("\""u8);
+        to[length++] = (byte)'"';
+        output.Advance(length);
     }
+
+    private static ReadOnlySpan<byte> Escape(byte c) => c switch
+    {
+        (byte)'"' => "\\\""u8,
+        (byte)'\\' => @"\\"u8,
+        (byte)'\b' => "\\b"u8,
+        (byte)'\t' => "\\t"u8,
+        (byte)'\n' => "\\n"u8,
+        (byte)'\f' => "\\f"u8,
+        (byte)'\r' => "\\r"u8,
+        _ => Encoding.UTF8.GetBytes($"\\u{c:x4}"),
+    };
 
     /// <summary>Bytes as a string in Base64, between its quotation marks.</summary>
     public static void Bytes(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
     {
-        output.Write("\""u8);
-        _ = Base64.EncodeToUtf8(bytes, output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
-        output.Advance(written);
-        output.Write("\""u8);
+        var to = output.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length) + 2);
+        to[0] = (byte)'"';
+        _ = Base64.EncodeToUtf8(bytes, to[1..], out _, out var written);
+        to[written + 1] = (byte)'"';
+        output.Advance(written + 2);
     }
 
     private static InvalidOperationException Inexact(string number) => new($"The number {number} has no exact form in every reader of JSON.");

@@ -24,15 +24,7 @@ public sealed record ProveInclusion : Query<InclusionProof?>
         var size = Size ?? reading.Position;
         if (size > reading.Position || Positions.Any(position => position > size)) return null;
         var tiles = new Tiles(reading);
-        // What the paths of neighbours have in common is looked up once, and is one array in all of them.
-        var known = new Dictionary<(long Start, long End), byte[]>();
-        return new InclusionProof(size, Proofs.Root(size, tiles.Node), [.. Positions.Select(position => Proofs.Path(position - 1, size, Range))]);
-
-        byte[] Range(long start, long end)
-        {
-            if (!known.TryGetValue((start, end), out var root)) known.Add((start, end), root = Proofs.Range(start, end, tiles.Node));
-            return root;
-        }
+        return new InclusionProof(size, Proofs.Root(size, tiles.Node), [.. Proofs.Inclusions(Positions.Select(position => position - 1), size, tiles.Node)]);
     }
 }
 

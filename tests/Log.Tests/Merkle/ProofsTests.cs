@@ -34,6 +34,30 @@ public sealed class ProofsTests
     }
 
     [Test]
+    public void Many_leaves_have_the_same_paths_together_as_alone_in_whatever_order_they_are_asked_for()
+    {
+        var random = new Random(20260815);
+        for (var size = 1; size <= 130; size++)
+        {
+            long[] all = [.. Enumerable.Range(0, size)], some = [.. all.Where(_ => random.Next(3) == 0)], mixed = [.. random.GetItems(all, size)];
+            foreach (var asked in new[] { all, some, mixed })
+                Assert.That(Proofs.Inclusions(asked, size, Node), Is.EqualTo(asked.Select(index => Proofs.Inclusion(index, size, Node))), $"of {size}");
+        }
+    }
+
+    [Test]
+    public void The_paths_of_neighbours_ask_for_two_nodes_each()
+    {
+        var nodes = 0;
+        Assert.That(Proofs.Inclusions(Enumerable.Range(0, 256).Select(i => (long)i), 256, (level, index) =>
+        {
+            nodes++;
+            return Node(level, index);
+        }).Count(), Is.EqualTo(256));
+        Assert.That(nodes, Is.EqualTo(2 * 255));
+    }
+
+    [Test]
     public void Every_pair_of_trees_of_up_to_130_leaves_has_the_proof_of_the_RFC_and_is_proved_by_it()
     {
         for (var second = 1; second <= 130; second++)
@@ -90,6 +114,7 @@ public sealed class ProofsTests
     public void There_is_no_path_for_a_leaf_that_is_not_there(long index, long size)
     {
         Assert.That(() => Proofs.Inclusion(index, size, Node), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Proofs.Inclusions([index], size, Node).ToList(), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(Proofs.Includes(Leaves[0], index, size, [], Leaves[0]), Is.False);
     }
 
