@@ -120,7 +120,8 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         if (at != announced.AnnouncedAt.UnixMilliseconds) return "it was announced at another time than it says";
         if (rules.Find(announced.RuleSet) is not { } named) return $"the rule set {announced.RuleSet} is neither built in nor published in the record";
         if (rules.Find(announced.AnnouncedAt.ShanghaiDay, named.Region) is var inForce && inForce != named) return $"the rule set {announced.RuleSet} was not in force: {inForce?.Version} was";
-        return Same(Auction.Announce(auctionId, announced.Terms, named, announced.AnnouncedAt), announced);
+        // Who else holds a priority the achievement's record says, and this one does not.
+        return Same(Auction.Announce(auctionId, announced.Terms, named, announced.AnnouncedAt, announced.Terms.Priority?.Holders ?? []), announced);
     }
 
     private string? Closed(AuctionClosed closed, long at)

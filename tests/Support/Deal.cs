@@ -80,6 +80,7 @@ public sealed class Deal
             ["registrationClosesAt"] = At(opensAt.AddHours(-16)),
             ["opensAt"] = At(opensAt),
             ["closesAt"] = At(opensAt.AddHours(24)),
+            ["priority"] = Told(Market.Now),
         };
         change?.Invoke(body);
         return body;
@@ -93,6 +94,15 @@ public sealed class Deal
 
         static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The achievement's completer was told on the day of the moment.</summary>
+    public static object Told(DateTimeOffset at) => new
+    {
+        notices = new[]
+        {
+            new { holder = "completer", number = 1, notifiedOn = $"{at.ToOffset(Instant.ShanghaiOffset):yyyy-MM-dd}", reference = "EMS 1098765432109" },
+        },
+    };
 
     /// <summary>Announces the auction as the market's operator.</summary>
     public async Task<Reply> AnnounceAsync(Action<IDictionary<string, object?>>? change = null)

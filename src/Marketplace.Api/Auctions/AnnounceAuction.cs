@@ -27,6 +27,7 @@ public static class AnnounceAuction
     /// <param name="Format">How the bidding runs, with its numbers; a soft close by the rule set's window where it is left out.</param>
     /// <param name="TwoBiddersNeeded">Whether the lot is not sold to one who bid alone, where the rule set would have it.</param>
     /// <param name="Sale">What holds after the hammer: whether the next bidder buys when the buyer defaults, and the commissions that are agreed.</param>
+    /// <param name="Priority">That all who hold a priority were told in time; required where the listing passes ownership.</param>
     public sealed record Body(
         string Listing,
         AuctionProcedure Procedure,
@@ -45,7 +46,8 @@ public static class AnnounceAuction
         Exhibition? Exhibition = null,
         FormatTerms? Format = null,
         bool TwoBiddersNeeded = false,
-        SaleTerms? Sale = null);
+        SaleTerms? Sale = null,
+        PriorityBody? Priority = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<AuctionResource>;
 
@@ -60,7 +62,8 @@ public static class AnnounceAuction
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange, AuctionRefusals.CommissionOutOfRange,
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
             AuctionRefusals.FormatUnclear, AuctionRefusals.FormatOutOfRange, AuctionRefusals.ScheduleDiffers, AuctionRefusals.WholeStepsRequired, AuctionRefusals.OneBidderDecides,
-            AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
+            AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime,
+            PriorityRefusals.NoticeMissing, PriorityRefusals.NoticeTooLate, PriorityRefusals.NoticeToCome, PriorityRefusals.HolderUnknown)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
 
@@ -73,6 +76,7 @@ public static class AnnounceAuction
             RuleFor(c => c.Body.Session).Id(Ids.Session);
             RuleFor(c => c.Body.Exhibition!.Place).Text(200).When(c => c.Body.Exhibition is not null);
             RuleFor(c => c.Body.AuctionHouse).Id(Ids.Organization);
+            RuleFor(c => c.Body.Priority!).SetValidator(new PriorityBody.Validator()).When(c => c.Body.Priority is not null);
             RuleFor(c => c.Body.Auctioneer).Id(Ids.Person);
         }
     }
@@ -96,7 +100,7 @@ public static class AnnounceAuction
                 var terms = Terms(body, log.State<Listing>(body.Listing), log.State<Achievement>(achievement), session);
                 var added = session?.AddLot(self, id, terms, log.Time()) ?? Decision.Nothing;
                 if (added.Refusal is { } outside) return Effect.Refuse(outside.At("/session"));
-                var announced = Auction.Announce(id, terms, rules, log.Time());
+                var announced = Auction.Announce(id, terms, rules, log.Time(), PriorityHolders.Of(log.State<Listing>(body.Listing), log.State<Achievement>(achievement)));
                 if (announced.Refused) return announced.On(id);
                 var effect = announced.On(id).And(body.Listing, taken.Events);
                 return body.Session is null ? effect : effect.And(body.Session, added.Events);
@@ -122,6 +126,7 @@ public static class AnnounceAuction
         private static AuctionTerms Terms(Body body, Listing listing, Achievement achievement, AuctionSession? session) => new(
             body.Listing, listing.Achievement, listing.Seller, listing.Market, body.Title ?? achievement.Content.TitleZh!, body.Procedure,
             body.AuctionHouse, body.Auctioneer, body.Session, body.StartPrice, listing.Reserve, body.Ladder ?? [], body.WholeSteps, body.Deposit,
-            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition ?? session?.Created?.Plan.Exhibition, body.Format, body.TwoBiddersNeeded, body.Sale);
+            body.RegistrationClosesAt, body.OpensAt, body.ClosesAt, body.LatestEndAt, body.Exhibition ?? session?.Created?.Plan.Exhibition, body.Format, body.TwoBiddersNeeded, body.Sale,
+            Priority: body.Priority?.Terms);
     }
 }

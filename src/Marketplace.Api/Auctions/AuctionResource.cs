@@ -1,6 +1,7 @@
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Deals;
 
 namespace Marketplace.Api.Auctions;
 
@@ -55,6 +56,8 @@ public sealed record AuctionResource
     public LeadingBid? Leading { get; init; }
     /// <summary>The least amount that counts next; absent where no amount is called out.</summary>
     public Money? MinimumNext { get; init; }
+    /// <summary>优先权: who may match the price by law; absent where nobody does.</summary>
+    public Priorities? Priority { get; init; }
     /// <summary>What holds after the hammer by agreement.</summary>
     public SaleTerms? Sale { get; init; }
     /// <summary>The scales of commission (拍卖法 56), in hundredths of a percent; absent where neither side pays any.</summary>
@@ -78,6 +81,15 @@ public sealed record AuctionResource
     public sealed record Rest(string Reason, bool MarketWide, Instant PausedAt, Instant ResumeBy);
 
     public sealed record TakenBack(string Reason, Instant WithdrawnAt);
+
+    /// <param name="Holders">Each of whom was told. Who they are the achievement's record says, to those who may read it.</param>
+    public sealed record Priorities(IReadOnlyList<ToldHolder> Holders);
+
+    /// <param name="Holder">By what it holds the priority.</param>
+    /// <param name="Number">Which of its kind on the achievement's record, from 1.</param>
+    /// <param name="Rank">1 goes before 2.</param>
+    /// <param name="NotifiedOn">The day on which the notice arrived.</param>
+    public sealed record ToldHolder(HolderKind Holder, int Number, int Rank, DateOnly NotifiedOn);
 
     public sealed record Annulled(AnnulmentGround Ground, string Reason, Instant AnnulledAt);
 
@@ -118,6 +130,8 @@ public sealed record AuctionResource
             Bids = state.Bids,
             Leading = state.Leading is { } bid ? new LeadingBid(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt) : null,
             MinimumNext = state.MinimumNext,
+            Priority = terms.Priority is { } priority
+                ? new Priorities([.. priority.Notices.Select(notice => new ToldHolder(notice.Holder, notice.Number, notice.Rank, notice.NotifiedOn))]) : null,
             Sale = terms.Sale,
             Commission = state.Announced.Commission,
             Attempt = terms.Attempt,

@@ -3,6 +3,7 @@ using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
+using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.AuctionSessions;
 using Marketplace.Domain.Listings;
@@ -22,6 +23,7 @@ public static class RelistAuction
     /// <param name="Format">As before where it is left out.</param>
     /// <param name="Session">A session of the caller's market that has not begun.</param>
     /// <param name="Exhibition">The session's where it is left out. Required where the procedure is auction.</param>
+    /// <param name="Priority">That all who hold a priority were told again in time; required where the listing passes ownership.</param>
     public sealed record Body(
         Instant RegistrationClosesAt,
         Instant OpensAt,
@@ -32,7 +34,8 @@ public static class RelistAuction
         ImmutableArray<LadderBand>? Ladder = null,
         FormatTerms? Format = null,
         string? Session = null,
-        Exhibition? Exhibition = null);
+        Exhibition? Exhibition = null,
+        PriorityBody? Priority = null);
 
     public sealed record Command(Caller Caller, string AuctionId, Body Body) : ICommand<AuctionResource>;
 
@@ -46,7 +49,8 @@ public static class RelistAuction
             AuctionRefusals.LadderMalformed, AuctionRefusals.StartPriceOutOfRange, AuctionRefusals.DepositOutOfRange, AuctionRefusals.NoticeTooShort,
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange,
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
-            AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime)
+            AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime,
+            PriorityRefusals.NoticeMissing, PriorityRefusals.NoticeTooLate, PriorityRefusals.NoticeToCome, PriorityRefusals.HolderUnknown)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
 
@@ -56,6 +60,7 @@ public static class RelistAuction
         {
             RuleFor(c => c.Body.Session).Id(Ids.Session);
             RuleFor(c => c.Body.Exhibition!.Place).Text(200).When(c => c.Body.Exhibition is not null);
+            RuleFor(c => c.Body.Priority!).SetValidator(new PriorityBody.Validator()).When(c => c.Body.Priority is not null);
         }
     }
 
@@ -66,7 +71,7 @@ public static class RelistAuction
             var (old, body, self) = (command.AuctionId, command.Body, command.Caller.Self);
             if ((await market.ReadAsync<Auction>(old, cancellationToken)).State.Announced is not { Terms: var before }) return AuctionRefusals.NotFound;
             var (id, oldBidders) = (market.NewId(Ids.Auction), AuctionBidders.StreamOf(old));
-            string?[] streams = [id, AuctionBidders.StreamOf(id), old, oldBidders, before.Listing, self.Organization, RuleBook.Stream, before.AuctionHouse, body.Session];
+            string?[] streams = [id, AuctionBidders.StreamOf(id), old, oldBidders, before.Listing, before.Achievement, self.Organization, RuleBook.Stream, before.AuctionHouse, body.Session];
             var outcome = await market.DecideAsync(command, [.. streams.OfType<string>().Distinct()], log =>
             {
                 var (session, rules) = (body.Session is { } named ? log.State<AuctionSession>(named) : null, log.State<RuleBook>(RuleBook.Stream).InForce(log.Time(), log.State<Organization>(self.Organization).Region));
@@ -78,7 +83,7 @@ public static class RelistAuction
                 if (taken.Refused) return taken.On(before.Listing);
                 var added = session?.AddLot(self, id, terms, log.Time()) ?? Decision.Nothing;
                 if (added.Refusal is { } outside) return Effect.Refuse(outside.At("/session"));
-                var announced = Auction.Announce(id, terms, rules, log.Time());
+                var announced = Auction.Announce(id, terms, rules, log.Time(), PriorityHolders.Of(log.State<Listing>(before.Listing), log.State<Achievement>(before.Achievement)));
                 if (announced.Refused) return announced.On(id);
                 var effect = relisted.On(old).And(before.Listing, taken.Events);
                 if (body.Session is not null) effect = effect.And(body.Session, added.Events);
@@ -103,6 +108,7 @@ public static class RelistAuction
             Reserve = listing.Reserve,
             Attempt = before.Attempt + 1,
             Previous = old,
+            Priority = body.Priority?.Terms,
         };
     }
 }

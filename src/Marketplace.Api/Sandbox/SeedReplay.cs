@@ -10,6 +10,8 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Deals;
+using Marketplace.Domain.Listings;
 using MediatR;
 
 namespace Marketplace.Api.Sandbox;
@@ -51,7 +53,7 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         await Do(new SubmitAchievement.Command(publisher, drafted.Id));
         await Do(new ReviewAchievement.Command(people.As(Market, Role.Operator), drafted.Id, new ReviewAchievement.Body(ReviewAchievement.Verdict.Approve)));
         var listing = await Do(new OpenListing.Command(publisher,
-            new OpenListing.Body(drafted.Id, people.Organization(Market), achievement.TransferModes[0], Domain.Listings.PriceMethod.Auction, null, reserve)));
+            new OpenListing.Body(drafted.Id, people.Organization(Market), achievement.TransferModes[0], PriceMethod.Auction, null, reserve)));
         return listing.Id;
     }
 
@@ -73,7 +75,8 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         var auction = await Do(new AnnounceAuction.Command(people.As(Market, Role.Operator), new AnnounceAuction.Body(
             listing, AuctionProcedure.Auction, start, new Money(start.Fen / 10),
             opens, opens, opens + TimeSpan.FromHours(1), Session: id, Ladder: [new LadderBand(Money.Zero, Money.WanYuan(lot.IncrementWanYuan ?? 1))],
-            AuctionHouse: people.Organization(session.AuctionHouse), Auctioneer: people.As(session.AuctionHouse, Role.Auctioneer).Self.Subject)));
+            AuctionHouse: people.Organization(session.AuctionHouse), Auctioneer: people.As(session.AuctionHouse, Role.Auctioneer).Self.Subject,
+            Priority: Told(lot, opens))));
         foreach (var bidder in lot.AllBids(Rival).Select(bid => bid.Bidder).Distinct())
         {
             var registered = await Do(new RegisterBidder.Command(people.As(bidder, Role.Bidder), auction.Id));
@@ -82,6 +85,10 @@ internal sealed class SeedReplay(ISender sender, SeedPeople people, Cancellation
         }
         return auction.Id;
     }
+
+    /// <summary>The completers were told on the day of the announcement.</summary>
+    private static PriorityBody? Told(SeedLot lot, Instant opens) => !Listing.PassesOwnership(lot.Achievement.TransferModes[0]) ? null
+        : new([.. lot.Achievement.Completers.Select((_, i) => new PriorityBody.Notice(HolderKind.Completer, i + 1, (opens - Notice).ShanghaiDay, $"sandbox {i + 1}"))]);
 
     private async Task BidAsync(Lot lot)
     {

@@ -10,8 +10,11 @@ static class Announcement
     private const int MostCommission = 2000;
 
     /// <summary>Everything that keeps the announcement from standing, in the order of the form; empty when it stands.</summary>
-    internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, RuleSet rules, Instant now) =>
-        [.. Form(terms), .. FormatRules.Faults(terms, rules), .. Prices(terms, rules), .. Agreed(terms), .. Times(terms, rules, now), .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now)];
+    internal static ImmutableArray<Refusal> Faults(AuctionTerms terms, ImmutableArray<PriorityHolder> holders, RuleSet rules, Instant now) =>
+        [
+            .. Form(terms), .. FormatRules.Faults(terms, rules), .. Prices(terms, rules), .. Agreed(terms), .. Times(terms, rules, now),
+            .. Shown(terms.Procedure, terms.Exhibition, terms.OpensAt, rules, now), .. PriorityHolders.Faults(terms.Priority, holders, terms.OpensAt, rules, now),
+        ];
 
     private static IEnumerable<Refusal> Form(AuctionTerms terms)
     {

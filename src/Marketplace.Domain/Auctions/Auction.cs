@@ -117,13 +117,15 @@ public sealed partial record Auction : IState<Auction>
     /// <c>auction.house_required</c>, <c>auction.ladder_malformed</c>, <c>auction.start_price_out_of_range</c>, <c>auction.deposit_out_of_range</c>,
     /// <c>auction.format_unclear</c>, <c>auction.format_out_of_range</c>, <c>auction.extension_out_of_range</c>, <c>auction.whole_steps_required</c>, <c>auction.one_bidder_decides</c>,
     /// <c>auction.schedule_differs</c>, <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
-    /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>.
+    /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>,
+    /// <c>priority.holder_unknown</c>, <c>priority.notice_to_come</c>, <c>priority.notice_too_late</c>, <c>priority.notice_missing</c>.
     /// </summary>
     /// <param name="id">A new <c>auc_</c> id, which is its stream.</param>
-    public static Decision Announce(string id, AuctionTerms terms, RuleSet rules, Instant now) =>
-        Announcement.Faults(terms, rules, now) switch
+    /// <param name="holders">Who holds a priority and must have been told (<see cref="PriorityHolders.Of"/>).</param>
+    public static Decision Announce(string id, AuctionTerms terms, RuleSet rules, Instant now, ImmutableArray<PriorityHolder> holders = default) =>
+        Announcement.Faults(terms, holders, rules, now) switch
         {
-            [] => new AuctionAnnounced(id, terms with { Format = FormatRules.Complete(terms.Format, rules) }, rules.Version,
+            [] => new AuctionAnnounced(id, terms with { Format = FormatRules.Complete(terms.Format, rules), Priority = PriorityHolders.Ranked(terms.Priority, rules) }, rules.Version,
                 rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices && !terms.TwoBiddersNeeded, now,
                 CommissionScales.Of(terms, SaleRules.Of(rules).Commission.Bands), SaleRules.Of(rules).PauseDays),
             [var one] => one,

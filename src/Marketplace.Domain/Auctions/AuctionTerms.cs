@@ -37,6 +37,7 @@ public enum AuctionProcedure
 /// <param name="Sale">What holds after the hammer; absent for the law's own rules.</param>
 /// <param name="Attempt">How many times the lot has been put up, with this one.</param>
 /// <param name="Previous">The <c>auc_</c> before, when the lot is put up again.</param>
+/// <param name="Priority">Who holds a priority and was told so; absent where nobody does.</param>
 public sealed record AuctionTerms(
     string Listing,
     string Achievement,
@@ -61,7 +62,8 @@ public sealed record AuctionTerms(
     bool TwoBiddersNeeded = false,
     SaleTerms? Sale = null,
     int Attempt = 1,
-    string? Previous = null);
+    string? Previous = null,
+    PriorityTerms? Priority = null);
 
 /// <summary>展示: the days on which, and the place where, the lot can be inspected before the auction.</summary>
 /// <param name="From">The first day, Shanghai; after the day of the announcement.</param>

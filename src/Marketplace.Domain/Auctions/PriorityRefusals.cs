@@ -7,6 +7,22 @@ public static class PriorityRefusals
         "Your organization has no priority here. It bids like everybody.",
         "贵单位对该标的不享有优先权。请按一般竞买人出价。");
 
+    public static readonly RefusalType NoticeMissing = new("priority.notice_missing", RefusalKind.Invalid,
+        "Who holds a priority is told before. Holder {holder} {number} of the achievement's record has no notice; by the rules {ruleSet} it arrives {days} days before the opening (SPC Interpretation 2016 No. 18 art. 16).",
+        "应事先通知优先权人。成果登记中的优先权人{holder}第{number}位尚无通知记录；规则版本{ruleSet}要求于竞价开始{days}日前送达通知（法释〔2016〕18号第十六条）。");
+
+    public static readonly RefusalType NoticeTooLate = new("priority.notice_too_late", RefusalKind.Invalid,
+        "The holder of a priority was told too late. The rules {ruleSet} ask for {days} days before the opening: it can open from {earliest} on.",
+        "通知优先权人的时间过晚。规则版本{ruleSet}要求于竞价开始{days}日前通知，最早可于{earliest}开始。");
+
+    public static readonly RefusalType NoticeToCome = new("priority.notice_to_come", RefusalKind.Invalid,
+        "The notice has not arrived yet. Its day is today or before.",
+        "通知尚未送达。通知日期不得晚于今日。");
+
+    public static readonly RefusalType HolderUnknown = new("priority.holder_unknown", RefusalKind.Invalid,
+        "The achievement's record has no such holder of a priority, or the notices name it twice. There is no {holder} {number} to be told; only what passes ownership is subject to priorities.",
+        "成果登记中没有该优先权人，或者通知记录重复。没有应通知的{holder}第{number}位；仅转让所有权的标的存在优先权。");
+
     public static readonly RefusalType NothingToMatch = new("priority.nothing_to_match", RefusalKind.Conflict,
         "There is no price to match yet. A priority is used at the price of another.",
         "尚无出价。优先权应按他人的出价行使。");

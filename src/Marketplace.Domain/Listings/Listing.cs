@@ -168,7 +168,8 @@ public sealed record Listing : IState<Listing>
         _ => throw new InvalidOperationException($"A listing does not know the event {e.GetType().Name}."),
     };
 
-    internal static bool PassesOwnership(TransferMode mode) => mode is TransferMode.Transfer or TransferMode.EquityContribution;
+    /// <summary>Whether what is transferred in this way is the achievement itself, and not its use.</summary>
+    public static bool PassesOwnership(TransferMode mode) => mode is TransferMode.Transfer or TransferMode.EquityContribution;
 
     internal Refusal PhaseForbids() => ListingRefusals.PhaseForbids.With(("phase", Phase!.Value));
 }

@@ -10,7 +10,7 @@ public sealed class RelistAuctionTests : AuctionFixture
         var body = deal.Announcement();
         return new
         {
-            registrationClosesAt = body["registrationClosesAt"], opensAt = body["opensAt"], closesAt = body["closesAt"], session,
+            registrationClosesAt = body["registrationClosesAt"], opensAt = body["opensAt"], closesAt = body["closesAt"], priority = body["priority"], session,
             startPrice = startWan is { } wan ? Deal.InWan(wan) : null, deposit = depositWan is { } part ? Deal.InWan(part) : null,
         };
     }
@@ -57,7 +57,9 @@ public sealed class RelistAuctionTests : AuctionFixture
         var other = await EndedAsync(bid: null);
         (await Relist(other.Operator, other, Again(other, depositWan: 1))).Refused(422, "auction.deposit_out_of_range");
         (await Relist(other.Operator, other, Again(other, session: "ses_00000000000070008000000000000bad"))).Refused(404, "session.not_found");
-        (await Relist(other.Operator, other, new { registrationClosesAt = Deal.At(Market.Now.AddHours(1)), opensAt = Deal.At(Market.Now.AddHours(2)), closesAt = Deal.At(Market.Now.AddHours(30)) })).Refused(422, "auction.notice_too_short");
+        (await Relist(other.Operator, other, new { registrationClosesAt = Deal.At(Market.Now.AddHours(1)), opensAt = Deal.At(Market.Now.AddHours(2)), closesAt = Deal.At(Market.Now.AddHours(30)), priority = Deal.Told(Market.Now.AddDays(-3)) })).Refused(422, "auction.notice_too_short");
+        var untold = other.Announcement(body => body.Remove("priority"));
+        (await Relist(other.Operator, other, new { registrationClosesAt = untold["registrationClosesAt"], opensAt = untold["opensAt"], closesAt = untold["closesAt"] })).Refused(422, "priority.notice_missing");
         (await other.University.Post($"/v1/listings/{other.Listing}/withdrawal")).Is(200);
         (await Relist(other.Operator, other, Again(other))).Refused(409, "listing.phase_forbids");
     }

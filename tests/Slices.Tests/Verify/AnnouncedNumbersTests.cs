@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.RuleSets;
 using Marketplace.Verify;
 
@@ -39,7 +40,8 @@ public sealed class AnnouncedNumbersTests
     private static AuctionAnnounced Announced(string format, Func<AuctionTerms, AuctionTerms>? how = null)
     {
         var terms = Terms(Formats[format]);
-        return (AuctionAnnounced)Auction.Announce(Id, how is null ? terms : how(terms), Rules, AnnouncedAt).Events.Single();
+        if (how is not null) terms = how(terms);
+        return (AuctionAnnounced)Auction.Announce(Id, terms, Rules, AnnouncedAt, terms.Priority?.Holders ?? []).Events.Single();
     }
 
     /// <summary>Whatever the announcement says is run by the marketplace's own decisions to its end, with one bid where it takes one.</summary>
@@ -82,6 +84,7 @@ public sealed class AnnouncedNumbersTests
     {
         var events = Run(Announced(format));
         Assert.That(Judge(events), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(Judge(Run(Announced(format, terms => terms with { Priority = Told(1, 1) }))), Is.EqualTo(((string?)null, (string?)null)));
         Assert.That(events.Select(e => e.Type), Has.Some.EqualTo("auction_closed").And.Some.StartsWith("bid_"));
     }
 
@@ -94,6 +97,9 @@ public sealed class AnnouncedNumbersTests
 
     private static FormatTerms Format(SoftClose? soft = null, TimedRounds? timed = null, Turns? turns = null, Dutch? dutch = null, DutchSealedBest? best = null, SealedFirstPrice? first = null) =>
         new(soft, timed, turns, dutch, best, first);
+
+    /// <summary>A co-owner was told on a day of September; by the rules it has rank 1.</summary>
+    private static PriorityTerms Told(int day, int rank) => new([new PriorityNotice(HolderKind.CoOwner, 1, rank, new DateOnly(2026, 9, day), "EMS 1098765432109")]);
 
     private static IEnumerable<TestCaseData> OfAnyFormat =>
     [
@@ -109,6 +115,8 @@ public sealed class AnnouncedNumbersTests
         Of("soft_close", "ladder that begins above nothing", "auction.ladder_malformed", terms => terms with { Ladder = [new LadderBand(new Money(1), Money.WanYuan(10))] }),
         Of("soft_close", "bands that do not rise", "auction.ladder_malformed", terms => terms with { Ladder = [.. terms.Ladder, .. terms.Ladder] }),
         Of("soft_close", "33 bands", "auction.ladder_malformed", terms => terms with { Ladder = [.. Enumerable.Range(0, 33).Select(i => new LadderBand(Money.WanYuan(i), Money.WanYuan(10)))] }),
+        Of("soft_close", "a co-owner told on the day after", "priority.notice_to_come", terms => terms with { Priority = Told(2, 1) }),
+        Of("soft_close", "a rank that the rules do not give", "something else", terms => terms with { Priority = Told(1, 2) }),
         Of("soft_close", "commission above a fifth", "auction.commission_out_of_range", terms => terms with { Sale = new SaleTerms(BuyerCommission: 2001) }),
         Number("soft_close", "an hour more to give deposits back", "something else", announced => announced with { DepositReleaseHours = announced.DepositReleaseHours + 1 }),
         Number("soft_close", "two bidders where one suffices", "something else", announced => announced with { SingleBidderSuffices = !announced.SingleBidderSuffices }),
