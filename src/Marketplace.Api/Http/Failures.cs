@@ -26,7 +26,7 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there any more to be answered.
-            http.Response.StatusCode = 499;
+            if (!http.Response.HasStarted) http.Response.StatusCode = 499;
         }
         catch (StoreException fault) when (!http.Response.HasStarted)
         {

@@ -31,6 +31,7 @@ public sealed class AnnulAuctionTests : AuctionFixture
     {
         var deal = await Deal.OpenAsync(Market);
         (await deal.BidAsync(1, 300)).Is(201);
+        (await deal.BidAsync(2, 300)).Refused(422, "bid.too_low");
         var supervisor = await Market.JoinAsync(OrganizationKind.Supervisor, "浙江省科学技术厅", Role.Supervisor);
         (await Annul(supervisor, deal, "collusion", "竞买人恶意串通。")).Is(200);
         (await deal.BidAsync(2, 310)).Refused(409, "auction.set_aside");
@@ -40,8 +41,14 @@ public sealed class AnnulAuctionTests : AuctionFixture
         (await deal.DepositAsync("1")).Refused(409, "auction.set_aside");
         await Market.AdvanceAsync(TimeSpan.FromMinutes(1));
         var check = new RecordCheck(Signatures.Read((await Market.Stranger.Get("/.well-known/jwks.json")).Is(200).Json));
-        check.Check(AuctionRecord.Read((await Market.Stranger.Get($"{deal.Path}/record")).Is(200).Json), Evidence.None);
+        var record = AuctionRecord.Read((await Market.Stranger.Get($"{deal.Path}/record")).Is(200).Json);
+        check.Check(record, Evidence.None);
         Assert.That(check.Holds, Is.True, string.Join('\n', check.Findings));
+
+        // The annulment ends the bidding here, so it is what counts the refusals before it.
+        var without = record.Events.Remove(record.Events.First(e => e.Type == "bid_refused"));
+        var replay = new Replay(record.Auction, without);
+        Assert.That(without.Select(replay.Follow).First(fault => fault is not null), Does.StartWith("it counts other refusals"));
     }
 
     [Test]
