@@ -15,6 +15,9 @@ public sealed class Feed(ILogStore store, ILogModel model)
     /// <summary>The last committed position this process knows of.</summary>
     public long Head { get; private set; }
 
+    /// <summary>Told each event that another process or this one has committed, before anybody sees that the log has come so far.</summary>
+    public event Action<LogEvent>? Passing;
+
     /// <summary>Tells the feed where the log stands at the start, before anything is published.</summary>
     public void StartAt(long head)
     {
@@ -30,6 +33,7 @@ public sealed class Feed(ILogStore store, ILogModel model)
             foreach (var e in events)
             {
                 if (e.Position <= Head) continue;
+                Passing?.Invoke(e);
                 // A gap would mean that the tail lies; start it anew from here and let the store answer for the rest.
                 if (e.Position != Head + 1) tailFrom = long.MaxValue;
                 tail[e.Position % TailSize] = e;

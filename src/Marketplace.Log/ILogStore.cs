@@ -8,6 +8,9 @@ public interface ILogStore : IAsyncDisposable
 {
     Task<LogHead> ReadHeadAsync(CancellationToken cancel);
 
+    /// <summary>The store's own clock, Unix milliseconds; null where it goes by the clock of this machine.</summary>
+    Task<long?> ReadClockAsync(CancellationToken cancel);
+
     /// <summary>Events after a position in order of position, without gaps; fewer than the limit only at the end.</summary>
     Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel);
 

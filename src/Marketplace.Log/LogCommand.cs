@@ -171,7 +171,7 @@ public enum OutcomeKind
     Unavailable,
     /// <summary>The commit was sent and nobody can say whether it arrived: ask again with the same key.</summary>
     Unknown,
-    /// <summary>This process's clock is behind the log; it writes nothing until that is mended.</summary>
+    /// <summary>This process's clock is behind the log, or off the store's; it writes nothing until that is mended.</summary>
     ClockBehind,
 }
 

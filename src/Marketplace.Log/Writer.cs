@@ -7,7 +7,7 @@ namespace Marketplace.Log;
 /// <param name="MaxBatch">Commands decided in one commit. 1 is one transaction a command, for comparison.</param>
 public sealed record WriterOptions(int QueueLength = 4096, int MaxBatch = 1024)
 {
-    /// <summary>How far this process's clock may be behind the log before it refuses to write.</summary>
+    /// <summary>How far this process's clock may be behind the log, or off the store's own, before it refuses to write.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public int Retries { get; init; } = 8;
@@ -46,7 +46,7 @@ public sealed class Writer : IAsyncDisposable
     public Writer(ILogStore store, ILogModel model, StateCache cache, Feed feed, TimeProvider time, WriterOptions options)
     {
         (this.store, this.model, this.cache, this.feed, this.time, this.options) = (store, model, cache, feed, time, options);
-        lookAround = new LookAround(store, this, options.LookAround);
+        lookAround = new LookAround(store, this, time, options);
         queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }
 
@@ -64,8 +64,8 @@ public sealed class Writer : IAsyncDisposable
 
     private long SystemNow => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Whether this process's clock is so far behind the log that it must not write.</summary>
-    public bool ClockBehind => SystemNow + Head.ClockOffset < Head.At - (long)options.ClockTolerance.TotalMilliseconds;
+    /// <summary>Whether this process's clock is so far behind the log, or off the store's, that it must not write.</summary>
+    public bool ClockBehind => SystemNow + Head.ClockOffset < Head.At - (long)options.ClockTolerance.TotalMilliseconds || lookAround.ClockIsOff;
 
     /// <summary>
     /// Whether the log was restored from a backup and has not begun its new epoch: until a command does
@@ -81,9 +81,12 @@ public sealed class Writer : IAsyncDisposable
         restoredAt = await store.ReadCheckpointAsync(RestoredAt, cancel);
         Volatile.Write(ref known, head);
         feed.StartAt(head.Position);
+        await lookAround.StartAsync(cancel);
         running = Task.Run(RunAsync, CancellationToken.None);
-        lookAround.Start();
     }
+
+    /// <summary>Learns at once what others have appended, where somebody knows more of the log than this process does.</summary>
+    public Task CatchUpAsync(long position) => position > Head.Position ? lookAround.LookAsync() : Task.CompletedTask;
 
     /// <summary>Decides a command and answers when its effect is durable.</summary>
     /// <remarks>Once queued it is decided whether or not the caller still listens; an answer that got lost is asked for again with the same key.</remarks>
@@ -190,7 +193,7 @@ public sealed class Writer : IAsyncDisposable
                 sent = null;
                 if (ClockBehind)
                 {
-                    GiveUp(commands, OutcomeKind.ClockBehind, "This process's clock is behind the log.");
+                    GiveUp(commands, OutcomeKind.ClockBehind, "This process's clock is behind the log or off the store's.");
                     return true;
                 }
                 decided = Decide(wanted, transaction.Found, commands);

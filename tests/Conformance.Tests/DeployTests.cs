@@ -62,6 +62,22 @@ public sealed partial class DeployTests
     }
 
     [Test]
+    public void Log_keys_and_documents_are_shared_and_the_data_folder_is_each_process_s_own()
+    {
+        string Setting(string name) => Compose.Single(scalar => scalar.Path == $"/x-api/environment/{name}").Value;
+        Assert.That(Setting("Documents__Folder"), Is.EqualTo("/documents"));
+        Assert.That(Compose, Does.Contain(("/x-api/volumes[]", "documents:/documents")).And.Contain(("/x-api/volumes[]", "/data")));
+        Assert.That(Setting("Keys__SqlServer"), Is.Not.EqualTo(Setting("Log__SqlServer")));
+
+        string[] ValuesOf(string end) => [.. Kubernetes.Where(scalar => scalar.Path.EndsWith(end, StringComparison.Ordinal)).Select(scalar => scalar.Value)];
+        Assert.That(ValuesOf("/secretKeyRef/key"), Is.EqualTo(new[] { "log", "keys" }));
+        Assert.That(ValuesOf("/volumeClaimTemplates[]/spec/accessModes[]"), Is.EqualTo(new[] { "ReadWriteOnce" }));
+        Assert.That(ValuesOf("/claimName"), Is.EqualTo(new[] { "marketplace-documents" }));
+        Assert.That(Kubernetes.Where(scalar => scalar.Path == "/spec/accessModes[]").Select(scalar => scalar.Value), Is.EqualTo(new[] { "ReadWriteMany" }));
+        Assert.That(ValuesOf("/volumeMounts[]/mountPath"), Is.SupersetOf(new[] { "/data", "/documents" }));
+    }
+
+    [Test]
     public void Nothing_runs_as_root_or_writes_to_its_root()
     {
         Assert.That(Repository.Read("deploy/Dockerfile"), Does.Contain("USER $APP_UID").And.Contain("ARG RUNTIME="));

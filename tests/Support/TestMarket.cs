@@ -26,7 +26,7 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly WebApplicationFactory<Program> factory;
     private readonly bool keepsFolder;
     private readonly Undeclared undeclared = new();
-    private readonly TestDatabase? database;
+    private readonly TestDatabase? database, keys;
     private int members;
     private Client? clockKeeper;
 
@@ -34,12 +34,17 @@ public sealed class TestMarket : IAsyncDisposable
     {
         keepsFolder = folder is not null;
         Folder = folder ?? Directory.CreateTempSubdirectory("marketplace-test-").FullName;
-        database = Databases.TestServer.IsNamed ? TestDatabase.OfFolder(Folder) : null;
+        if (Databases.TestServer.IsNamed) (database, keys) = (TestDatabase.OfFolder(Folder), TestDatabase.OfFolder(Folder, DatabaseUse.Keys));
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Sandbox");
             host.UseSetting("Data", Folder);
-            if (database is not null) host.UseSetting("Log:SqlServer", database.ConnectionString);
+            if (database is not null && keys is not null)
+            {
+                host.UseSetting("Log:SqlServer", database.ConnectionString);
+                host.UseSetting("Keys:SqlServer", keys.ConnectionString);
+                host.UseSetting("Documents:Folder", Path.Combine(Folder, "documents"));
+            }
             host.UseSetting("Seed", "false");
             host.UseSetting("RateLimits:Enabled", "false");
             // A timer of its own would come between the commands of a test at another place each time.
@@ -135,6 +140,7 @@ public sealed class TestMarket : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
             if (database is not null) await database.DisposeAsync();
+            if (keys is not null) await keys.DisposeAsync();
         }
         if (undeclared.Found.Any()) throw new InvalidOperationException($"Operations answered what they do not declare: {string.Join("; ", undeclared.Found)}.");
     }

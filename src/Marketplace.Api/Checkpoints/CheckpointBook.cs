@@ -1,5 +1,6 @@
 using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
+using Marketplace.Api.Upkeep;
 using Marketplace.Domain;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Checkpoints;
@@ -53,33 +54,13 @@ internal sealed class CheckpointBook(Writer writer, SignedHeads heads, Market ma
 }
 
 /// <summary>A checkpoint each minute of system time in which anything happened; <c>Checkpoints:Seconds</c> asks for another pace, 0 for none.</summary>
-internal sealed partial class CheckpointEachMinute(CheckpointBook checkpoints, Market market, TimeProvider time, IConfiguration configuration, ILogger<CheckpointEachMinute> logger) : BackgroundService
+internal sealed class SignCheckpoints(CheckpointBook checkpoints, Market market, IConfiguration configuration) : IUpkeep
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var seconds = configuration.GetValue("Checkpoints:Seconds", 60);
-        if (seconds <= 0) return;
-        using var minute = new PeriodicTimer(TimeSpan.FromSeconds(seconds), time);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await minute.WaitForNextTickAsync(stoppingToken)) await checkpoints.SignAsync(market.Now, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (StoreException fault)
-            {
-                // The next minute signs what this one could not.
-                Failed(logger, fault);
-            }
-        }
-    }
+    public string Name => "checkpoints";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoint was signed; the next minute tries again.")]
-    private static partial void Failed(ILogger logger, Exception fault);
+    public TimeSpan Every { get; } = configuration.GetValue("Checkpoints:Seconds", 60) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+
+    public Task DoAsync(CancellationToken cancel) => checkpoints.SignAsync(market.Now, cancel);
 }
 
 /// <summary>And one at the end of each auction, so that its record stands under a checkpoint at once.</summary>

@@ -18,10 +18,12 @@ public sealed record KeptDocument(string Sha256, long Size, string MediaType, Do
 /// The files beside the log, each under the SHA-256 of its content. A file is written and synced under a passing name and then
 /// given its own, so that what an event names is there. A file whose event was refused stays behind: nobody can reach it, and
 /// taking it away at once could take it from another who has just sent the same. <see cref="Upkeep.SweepDocuments"/> does it later.
+/// Processes of any number of machines may share the folder: whatever must not be torn is one renaming within it, and no lock is
+/// trusted with more than leaving a slow upload alone.
 /// </summary>
 internal sealed class DocumentStore
 {
-    private const int Chunk = 1 << 16;
+    private const int Chunk = 1 << 16, HashLength = 64;
     private readonly string root, incoming, leaving;
     private readonly TimeProvider time;
     private readonly DocumentScanner scanner;
@@ -86,25 +88,49 @@ internal sealed class DocumentStore
 
     /// <summary>
     /// Takes a file away that no event names, unless somebody has sent it again since the time. It is put aside before it is looked
-    /// at: whoever sends the same in between finds none and puts in their own.
+    /// at, under a name that nobody else gives: whoever sends the same in between finds none and puts in their own, whoever asks for it
+    /// takes it back.
     /// </summary>
     /// <returns>Whether it is gone.</returns>
     public bool Discard(string sha256, DateTimeOffset since)
     {
         Directory.CreateDirectory(leaving);
-        var (path, aside) = (PathOf(sha256), Path.Combine(leaving, sha256));
-        File.Move(path, aside, overwrite: true);
+        var aside = Path.Combine(leaving, $"{sha256}.{Path.GetRandomFileName()}");
+        if (!TryFile(() => File.Move(PathOf(sha256), aside))) return false;
         var sentAgain = File.GetLastWriteTimeUtc(aside) >= since.UtcDateTime;
-        if (sentAgain) File.Move(aside, path, overwrite: true);
+        if (sentAgain) TryFile(() => File.Move(aside, PathOf(sha256), overwrite: true));
         else File.Delete(aside);
         return !sentAgain;
     }
 
-    /// <summary>Puts back what a process that was killed had put aside.</summary>
-    public void TakeBack()
+    /// <summary>
+    /// Puts back what a process that was killed had put aside. It counts as sent now: it may come in the place of one that was, and must
+    /// not be taken for the old one.
+    /// </summary>
+    /// <param name="sha256">Only this one; all that there are where it is left out.</param>
+    public void TakeBack(string sha256 = "")
     {
         if (!Directory.Exists(leaving)) return;
-        foreach (var aside in Directory.GetFiles(leaving)) File.Move(aside, PathOf(Path.GetFileName(aside)), overwrite: true);
+        foreach (var aside in Directory.GetFiles(leaving, $"{sha256}*"))
+            TryFile(() =>
+            {
+                File.SetLastWriteTimeUtc(aside, time.GetUtcNow().UtcDateTime);
+                File.Move(aside, PathOf(Path.GetFileName(aside)[..HashLength]), overwrite: true);
+            });
+    }
+
+    /// <summary>False when it is not there, also when it was a moment ago: another has moved it.</summary>
+    private static bool TryFile(Action act)
+    {
+        try
+        {
+            act();
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Deletes what has come in only in part, has not grown since the time, and is not coming in any more.</summary>
@@ -131,7 +157,12 @@ internal sealed class DocumentStore
     public async Task<DocumentCheck?> CheckAsync(string sha256, CancellationToken cancel) => Find(sha256) is { } path ? await scanner.CheckAsync(path, cancel) : null;
 
     /// <summary>Where the content lies; null when it does not.</summary>
-    public string? Find(string sha256) => PathOf(sha256) is var path && File.Exists(path) ? path : null;
+    public string? Find(string sha256)
+    {
+        var path = PathOf(sha256);
+        if (!File.Exists(path)) TakeBack(sha256);
+        return File.Exists(path) ? path : null;
+    }
 
     /// <returns>The content's hash; null when it is too large.</returns>
     private async Task<string?> ReceiveAsync(Stream body, FileStream file, CancellationToken cancel)

@@ -18,7 +18,7 @@ public static class GetReadiness
     /// <param name="Position">Of the last event this process knows of.</param>
     /// <param name="Waiting">Commands in the queue.</param>
     /// <param name="Fault">Why nothing can be written at the moment.</param>
-    /// <param name="ClockBehind">Whether this process's clock is behind the log, which stops its writing.</param>
+    /// <param name="ClockBehind">Whether this process's clock is more than 250 ms behind the log or off the log's server, which stops its writing.</param>
     public sealed record WriterHealth(long Position, int Waiting, string? Fault, bool ClockBehind);
 
     /// <param name="Lag">Events that the lists do not show yet.</param>
@@ -43,7 +43,7 @@ public static class GetReadiness
         public Task<Result<Readiness>> Handle(Query query, CancellationToken cancellationToken)
         {
             var model = projections.Model.Status;
-            // Without the keys' file nothing can be sealed, and most of what is written holds something sealed.
+            // Without the keys nothing can be sealed, and most of what is written holds something sealed.
             var fault = writer.Fault ?? keys.Fault;
             var healthy = fault is null && !writer.ClockBehind && reactions.Fault is null && model is { Fault: null, ParkedStreams: 0 };
             return Task.FromResult<Result<Readiness>>(new Readiness(

@@ -19,8 +19,8 @@ internal static class BackupVerbs
         """, ["to"], BackupAsync);
 
     public static Verb Restore { get; } = new("restore", """
-        restore puts a backup into the data folder, which must not hold a log, and verifies every event of it; where Log:SqlServer names
-        a database, the log goes there, and it must be without one. What was committed after the backup is lost; the next start begins
+        restore puts a backup into the data folder, which must not hold a log, and verifies every event of it. Where Log:SqlServer and
+        Keys:SqlServer name databases, log and keys go there, and the log's must be without one. What was committed after the backup is lost; the next start begins
         a new epoch in the log that says so.
 
           --from=FOLDER          the backup
@@ -37,7 +37,7 @@ internal static class BackupVerbs
     {
         arguments.Need("to");
         var (folder, to) = (services.GetRequiredService<DataFolder>(), arguments["to"]!);
-        var manifest = await Complaining(LogBackup.MakeAsync(services.GetRequiredService<ILogStore>(), services.GetRequiredService<SubjectKeys>(), to, services.GetRequiredService<TimeProvider>(), CancellationToken.None));
+        var manifest = await Complaining(LogBackup.MakeAsync(services.GetRequiredService<ILogStore>(), services.GetRequiredService<IKeyStore>(), to, services.GetRequiredService<TimeProvider>(), CancellationToken.None));
         // After the log: a file is there before the event that names it.
         var files = Copy(folder.Documents, Path.Combine(to, "documents"));
         await output.WriteLineAsync($"Backed up {manifest.Position} events and {files} attachments to {Path.GetFullPath(to)}. Root {manifest.Root}.");
@@ -46,15 +46,18 @@ internal static class BackupVerbs
     private static async Task RestoreAsync(IServiceProvider services, Arguments arguments, TextWriter output)
     {
         arguments.Need("from");
-        var (from, folder) = (arguments["from"]!, services.GetRequiredService<DataFolder>().Path);
-        // The log goes where this installation keeps it: into the folder, or into its database.
-        var server = services.GetRequiredService<IConfiguration>()[LogStores.SqlServer] is { Length: > 0 } ? services.GetRequiredService<ILogStore>() : null;
-        var restored = await Complaining(LogRestore.RunAsync(from, folder, Known(arguments), CancellationToken.None, DestroyErasedKey.ErasedBy, server));
-        var files = Copy(Path.Combine(from, "documents"), Path.Combine(folder, "documents"));
+        var (from, folder) = (arguments["from"]!, services.GetRequiredService<DataFolder>());
+        // Log and keys go where this installation keeps them: into the folder, or into their databases.
+        var (log, keys) = (OnServer<ILogStore>(services, LogStores.SqlServer), OnServer<IKeyStore>(services, LogStores.KeysSqlServer));
+        var restored = await Complaining(LogRestore.RunAsync(from, folder.Path, Known(arguments), CancellationToken.None, DestroyEndedKey.EndedBy, log, keys));
+        var files = Copy(Path.Combine(from, "documents"), folder.Documents);
         var lost = restored.Lost is { } count ? $"{count} events are lost." : "How much was lost is not known.";
-        if (restored.KeysDestroyed > 0) await output.WriteLineAsync($"Destroyed {restored.KeysDestroyed} keys again that the backup held of people erased since.");
-        await output.WriteLineAsync($"Restored {restored.Survived.Position} events and {files} attachments into {folder}. {lost} The next start begins epoch {restored.Survived.Epoch + 1}.");
+        if (restored.KeysDestroyed > 0) await output.WriteLineAsync($"Destroyed {restored.KeysDestroyed} keys again that the backup held of what was erased since.");
+        await output.WriteLineAsync($"Restored {restored.Survived.Position} events and {files} attachments into {folder.Path}. {lost} The next start begins epoch {restored.Survived.Epoch + 1}.");
     }
+
+    private static T? OnServer<T>(IServiceProvider services, string setting) where T : class =>
+        services.GetRequiredService<IConfiguration>()[setting] is { Length: > 0 } ? services.GetRequiredService<T>() : null;
 
     /// <summary>The checkpoint that the options name; null where they name none.</summary>
     /// <exception cref="UsageException">It is not one.</exception>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Marketplace.Api.Reactions;
 using Marketplace.Log;
 using Marketplace.Log.Backups;
+using Marketplace.Log.Sealing;
 using Marketplace.Log.Sqlite;
 using Marketplace.Log.SqlServer;
 
@@ -17,13 +19,14 @@ internal static class MigrateLog
           --from=LOG             a log.db, or the connection string of a SQL Server database
           --to=LOG               a file that is not there yet, or the connection string of a database without a log
 
-        The keys of sealed values and the attachments stay where they are. Afterwards set Log:SqlServer to the new database, or leave it
-        out for log.db in the data folder.
+        The keys of sealed values are moved by migrate-keys; the attachments stay where they are. Afterwards set Log:SqlServer to the new
+        database, or leave it out for log.db in the data folder.
         """, ["from", "to"], RunAsync);
 
     public static Verb MarkRestored { get; } = new("mark-restored", """
         mark-restored is for a log that the server's own backup brought back, to a point in time or by a failover that lost commits. It
-        verifies every event; the next start begins a new epoch in the log that says what survived.
+        verifies every event; the next start begins a new epoch in the log that says what survived. Keys that the log says were destroyed
+        are destroyed again, where they too come from a backup.
 
           --known-position=N     with --known-root: the newest checkpoint that anybody has of the lost log; then it is said how many events are lost
           --known-root=HEX
@@ -66,11 +69,13 @@ internal static class MigrateLog
         var report = await LogVerification.RunAsync(store, known, CancellationToken.None);
         if (!report.Sound) throw new UsageException($"The log is not sound. At position {report.Flaws[0].Position}: {report.Flaws[0].What}");
         await store.MarkRestoredAsync(CancellationToken.None);
+        var destroyed = await EndedKeys.DestroyAsync(store, services.GetRequiredService<IKeyStore>(), DestroyEndedKey.EndedBy, CancellationToken.None);
+        if (destroyed > 0) await output.WriteLineAsync($"Destroyed {destroyed} keys again that were there although the log says that they had ended.");
         var lost = known is null ? "How much was lost is not known." : $"{Math.Max(0, known.Position - report.Checkpoint.Position)} events are lost.";
         await output.WriteLineAsync($"The log holds {report.Checkpoint.Position} events. {lost} The next start begins epoch {report.Checkpoint.Epoch + 1}.");
     }
 
-    private static bool IsServer(string log) => log.Contains('=', StringComparison.Ordinal);
+    internal static bool IsServer(string store) => store.Contains('=', StringComparison.Ordinal);
 
     private static async Task<ILogStore> OpenAsync(string log, TimeProvider time) => IsServer(log) ? await SqlServerLogStore.OpenAsync(log, time) : await SqliteLogStore.OpenAsync(log);
 }

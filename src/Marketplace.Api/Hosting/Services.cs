@@ -58,7 +58,8 @@ internal static class Services
         services.AddSingleton(provider => new StateCache(provider.GetRequiredService<ILogStore>(), provider.GetRequiredService<ILogModel>(),
             provider.GetRequiredService<IConfiguration>().GetValue("Log:CachedStreams", 20_000)));
         services.AddSingleton<Feed>();
-        services.AddSingleton(provider => MasterKey.Open(provider.GetRequiredService<DataFolder>().Keys,
+        services.AddSingleton(provider => LogStores.OpenKeysAsync(provider).GetAwaiter().GetResult());
+        services.AddSingleton(provider => MasterKey.Open(provider.GetRequiredService<IKeyStore>(),
             MasterKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path)));
         services.AddSingleton<Vault>();
         services.AddSingleton(provider => WriterOptions(provider.GetRequiredService<IConfiguration>().GetSection("Log")));
@@ -114,13 +115,13 @@ internal static class Services
         }
         services.AddSingleton<ReactionRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<ReactionRunner>());
-        services.AddHostedService<CheckpointEachMinute>();
     }
 
     private static void AddUpkeep(this IServiceCollection services)
     {
         services.AddSingleton<IUpkeep, ForgetOldKeys>();
         services.AddSingleton<IUpkeep, SweepDocuments>();
+        services.AddSingleton<IUpkeep, SignCheckpoints>();
         services.AddSingleton<UpkeepRunner>();
         services.AddHostedService(provider => provider.GetRequiredService<UpkeepRunner>());
     }

@@ -5,7 +5,7 @@ namespace Marketplace.Api.Hosting;
 /// <summary>What the program does besides serving: <c>dotnet Marketplace.Api.dll VERB --option=value</c>. A new verb is one more line here.</summary>
 internal static class Verbs
 {
-    private static readonly Verb[] All = [CreateOperator.Verb, BackupVerbs.Backup, BackupVerbs.Restore, BackupVerbs.Verify, BackupVerbs.Rebuild, MigrateLog.Verb, MigrateLog.MarkRestored, SeedVerb.Verb];
+    private static readonly Verb[] All = [CreateOperator.Verb, BackupVerbs.Backup, BackupVerbs.Restore, BackupVerbs.Verify, BackupVerbs.Rebuild, MigrateLog.Verb, MigrateLog.MarkRestored, MigrateKeys.Verb, SeedVerb.Verb];
 
     /// <summary>The verb that the command line begins with; null when it has none and the marketplace is to serve.</summary>
     /// <exception cref="UsageException">There is no such verb.</exception>

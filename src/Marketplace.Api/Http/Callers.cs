@@ -5,14 +5,16 @@ using Marketplace.Domain;
 using Marketplace.Domain.Apps;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
+using Marketplace.Log;
 
 namespace Marketplace.Api.Http;
 
 /// <summary>
 /// Finds out who calls: the token names a person or an app; what they may do is read from the log's current state, so a
-/// role that was taken away is gone at once and not when the token expires.
+/// role that was taken away is gone at once and not when the token expires. Who comes from another process with the position of
+/// what they did there is answered by one that knows of it.
 /// </summary>
-internal sealed class Callers(RequestDelegate next, Market market, KnownTokens tokens, TimeProvider time)
+internal sealed class Callers(RequestDelegate next, Market market, Writer writer, KnownTokens tokens, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -25,6 +27,7 @@ internal sealed class Callers(RequestDelegate next, Market market, KnownTokens t
             await refusal.WriteAsync(http);
             return;
         }
+        if (caller.Position is { } position) await writer.CatchUpAsync(position);
         if (subject is not null) http.Features.Set(await IdentifyAsync(caller, subject, http.RequestAborted));
         await next(http);
     }

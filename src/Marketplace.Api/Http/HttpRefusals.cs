@@ -78,7 +78,7 @@ public static class HttpRefusals
         "Whether it was written is not known. Ask again with the same Idempotency-Key; it will not happen twice.", "尚不确定是否已写入。请用同一 Idempotency-Key 重试，不会重复执行。");
 
     public static readonly RefusalType ClockBehind = new("clock.behind", RefusalKind.Unavailable,
-        "This server's clock is slow. It writes nothing until the clock is set; try another server.", "本服务器时钟偏慢。校准之前不写入任何内容，请换用其他服务器。");
+        "This server's clock is wrong. It writes nothing until the clock is set; try another server.", "本服务器时钟不准。校准之前不写入任何内容，请换用其他服务器。");
 
     public static readonly RefusalType ReadModelBehind = new("read_model.behind", RefusalKind.Unavailable,
         "Lists and reports have not come that far yet. They stand at position {position}; try again after the seconds in Retry-After.", "列表与报表尚未更新到该位置。当前位置为{position}，请在 Retry-After 所示秒数后重试。");

@@ -12,7 +12,7 @@ internal static class OpenApiExamples
     /// <summary>The headers that mean something to a client; an operation has those that its example shows.</summary>
     public static IReadOnlyDictionary<string, OpenApiHeader> Headers { get; } = new Dictionary<string, OpenApiHeader>(StringComparer.OrdinalIgnoreCase)
     {
-        [Answers.PositionHeader] = Header("Position in the log: a list that is asked with it shows what was done.", JsonSchemaType.Integer, "int64"),
+        [Answers.PositionHeader] = Header("Position in the log: whatever is asked with it, at whichever process, shows what was done.", JsonSchemaType.Integer, "int64"),
         ["ETag"] = Header("Version, view and language: for If-Match and If-None-Match.", JsonSchemaType.String),
         ["Location"] = Header("Where the new resource is.", JsonSchemaType.String, "uri-reference"),
     };

@@ -7,7 +7,7 @@ namespace Marketplace.Api.People;
 
 /// <summary>
 /// Erases what is personal about a person (个人信息保护法 art. 47). From the event on nobody is shown it; the reaction
-/// <see cref="Reactions.DestroyErasedKey"/> then destroys the key, and after a crash in between it does so at the next start.
+/// <see cref="Reactions.DestroyEndedKey"/> then destroys the key, and after a crash in between it does so at the next start.
 /// </summary>
 public static class ErasePerson
 {

@@ -13,7 +13,8 @@ namespace Marketplace.Api.Reactions;
 internal sealed partial class ReactionRunner(
     IEnumerable<IReaction> reactions, IEnumerable<IDueWork> dueWork, Feed feed, ILogStore store, Market market, TimeProvider time, ILogger<ReactionRunner> logger) : BackgroundService
 {
-    private const string Name = "reactions";
+    /// <summary>Of the lease and of the checkpoint.</summary>
+    internal const string Name = "reactions";
     private const int Page = 500;
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CheckpointEvery = TimeSpan.FromSeconds(1);

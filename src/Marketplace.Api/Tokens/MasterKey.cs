@@ -23,8 +23,8 @@ internal static class MasterKey
             : throw new ConfigurationException($"The master key's file '{file}' does not hold 32 bytes in Base64.");
     }
 
-    /// <exception cref="ConfigurationException">The keys' file was made under another master key.</exception>
-    public static SubjectKeys Open(string keys, byte[] master)
+    /// <exception cref="ConfigurationException">The keys were made under another master key.</exception>
+    public static SubjectKeys Open(IKeyStore keys, byte[] master)
     {
         try
         {
@@ -32,7 +32,7 @@ internal static class MasterKey
         }
         catch (CryptographicException foreign)
         {
-            throw new ConfigurationException($"The master key does not open '{keys}'. Set Sealing__KeyFile to the key that this data folder was made under.", foreign);
+            throw new ConfigurationException("The master key does not open the keys of sealed values. Set Sealing__KeyFile to the key that they were made under.", foreign);
         }
     }
 }

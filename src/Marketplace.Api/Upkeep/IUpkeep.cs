@@ -6,7 +6,7 @@ internal interface IUpkeep
     /// <summary>Part of the lease's name.</summary>
     string Name { get; }
 
-    /// <summary>System time from one round to the next, and from the start to the first.</summary>
+    /// <summary>System time from one round to the next, and from the start to the first; infinite where it is not wanted.</summary>
     TimeSpan Every { get; }
 
     Task DoAsync(CancellationToken cancel);

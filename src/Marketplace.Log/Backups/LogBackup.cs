@@ -45,7 +45,7 @@ public static class LogBackup
     /// <param name="folder">Empty, or not there yet.</param>
     /// <exception cref="InvalidDataException">The folder is not empty, or the copied log is not sound.</exception>
     /// <exception cref="StoreException">The copy cannot be written.</exception>
-    public static async Task<BackupManifest> MakeAsync(ILogStore store, SubjectKeys keys, string folder, TimeProvider time, CancellationToken cancel)
+    public static async Task<BackupManifest> MakeAsync(ILogStore store, IKeyStore keys, string folder, TimeProvider time, CancellationToken cancel)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new InvalidDataException($"'{folder}' is not empty. A backup goes into a new folder.");
@@ -53,7 +53,7 @@ public static class LogBackup
         var log = Path.Combine(folder, LogFile);
         await store.BackupAsync(log, cancel);
         // The keys after the log: a key is made before the first event that needs it.
-        await keys.BackupAsync(Path.Combine(folder, KeysFile), cancel);
+        using (var copy = new SqliteKeyStore(Path.Combine(folder, KeysFile))) KeyCopy.Run(keys, copy);
 
         LogReport report;
         await using (var copy = await SqliteLogStore.OpenAsync(log)) report = await LogVerification.RunAsync(copy, null, cancel);

@@ -19,19 +19,21 @@ public sealed record RestoredLog(LogCheckpoint Survived, long? Lost)
 public static class LogRestore
 {
     private const string Part = "restoring-";
-    private const int Page = 1000;
 
     /// <param name="backup">The backup's folder; it is not changed.</param>
     /// <param name="folder">A folder without a log; made when absent.</param>
     /// <param name="known">The newest checkpoint that anyone has of the lost log, if there is one.</param>
     /// <param name="erased">The subject whose key was destroyed, as the event says; null for every other event. No such key comes back.</param>
-    /// <param name="into">Another log than that of the folder, on whatever engine: it must be empty, and the folder gets the keys alone.</param>
+    /// <param name="into">Another log than that of the folder, on whatever engine: it must be empty.</param>
+    /// <param name="keys">Another store of keys than that of the folder, on whatever engine.</param>
     /// <exception cref="InvalidDataException">The folder holds a log already, or the backup is incomplete, damaged, or of another log than <paramref name="known"/>; the folder is left as it was.</exception>
-    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel, Func<StoredEvent, string?>? erased = null, ILogStore? into = null)
+    public static async Task<RestoredLog> RunAsync(string backup, string folder, LogCheckpoint? known, CancellationToken cancel, Func<StoredEvent, string?>? erased = null, ILogStore? into = null, IKeyStore? keys = null)
     {
         var manifest = await BackupManifest.ReadAsync(backup, cancel);
         string[] files = [LogBackup.KeysFile, LogBackup.LogFile];
-        foreach (var file in files)
+        // The log last: a folder with a log is a restored one.
+        string[] kept = [.. files.Where(file => file == LogBackup.KeysFile ? keys is null : into is null)];
+        foreach (var file in kept)
             if (File.Exists(Path.Combine(folder, file))) throw new InvalidDataException($"'{folder}' holds a {file} already. A restore never replaces one: move it away first.");
         Directory.CreateDirectory(folder);
         try
@@ -41,9 +43,9 @@ public static class LogRestore
             var destroyed = erased is null ? 0 : await DestroyAgainAsync(Path.Combine(folder, Part + LogBackup.LogFile), Path.Combine(folder, Part + LogBackup.KeysFile), erased, cancel);
             // Closing moves the write-ahead log into the file. One that is left behind holds the mark of the restore.
             if (File.Exists(Path.Combine(folder, Part + LogBackup.LogFile + "-wal"))) throw new InvalidDataException($"The restored log could not be written to the end in '{folder}'.");
+            if (keys is not null) Move(Path.Combine(folder, Part + LogBackup.KeysFile), keys);
             if (into is not null) await MoveAsync(Path.Combine(folder, Part + LogBackup.LogFile), into, cancel);
-            // The log last: a folder with a log is a restored one.
-            foreach (var file in into is null ? files : [LogBackup.KeysFile]) File.Move(Path.Combine(folder, Part + file), Path.Combine(folder, file));
+            foreach (var file in kept) File.Move(Path.Combine(folder, Part + file), Path.Combine(folder, file));
             return new RestoredLog(survived, known is null ? null : Math.Max(0, known.Position - survived.Position)) { KeysDestroyed = destroyed };
         }
         finally
@@ -57,6 +59,12 @@ public static class LogRestore
     {
         await using var store = await OpenAsync(log);
         await LogCopy.RunAsync(store, into, TimeProvider.System, null, cancel);
+    }
+
+    private static void Move(string path, IKeyStore into)
+    {
+        using var keys = new SqliteKeyStore(path);
+        KeyCopy.Run(keys, into);
     }
 
     private static async Task<LogCheckpoint> VerifyAsync(string path, BackupManifest manifest, LogCheckpoint? known, CancellationToken cancel)
@@ -74,11 +82,9 @@ public static class LogRestore
     /// <summary>Before the files get their names, so that no folder with a log ever holds such a key.</summary>
     private static async Task<int> DestroyAgainAsync(string log, string keys, Func<StoredEvent, string?> erased, CancellationToken cancel)
     {
-        var subjects = new HashSet<string>(StringComparer.Ordinal);
-        await using (var store = await OpenAsync(log))
-            for (var after = 0L; await store.ReadFeedAsync(after, Page, cancel) is { Count: > 0 } events; after = events[^1].Position)
-                subjects.UnionWith(events.Select(erased).OfType<string>());
-        return SubjectKeys.DestroyIn(keys, subjects);
+        await using var store = await OpenAsync(log);
+        using var kept = new SqliteKeyStore(keys);
+        return await EndedKeys.DestroyAsync(store, kept, erased, cancel);
     }
 
     private static async Task<SqliteLogStore> OpenAsync(string path)

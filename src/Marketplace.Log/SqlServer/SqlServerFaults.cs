@@ -25,15 +25,15 @@ internal static class SqlServerFaults
     /// <summary>Worth words of its own: what operations have to mend.</summary>
     private static readonly Dictionary<int, string> Known = new()
     {
-        [1101] = "The disk of the log's database is full.",
-        [1105] = "The disk of the log's database is full.",
-        [9002] = "The transaction log of the log's database is full.",
-        [3906] = "The log's database is read-only.",
-        [3908] = "The log's database is damaged or cannot be recovered.",
-        [4060] = "The log's database cannot be opened, or this login may not.",
-        [18456] = "The log's server refuses the login.",
-        [229] = "The login may not do this in the log's database.",
-        [208] = "The log's database lacks a table: it is another database, or a script was not applied.",
+        [1101] = "The disk of the {whose} database is full.",
+        [1105] = "The disk of the {whose} database is full.",
+        [9002] = "The transaction log of the {whose} database is full.",
+        [3906] = "The {whose} database is read-only.",
+        [3908] = "The {whose} database is damaged or cannot be recovered.",
+        [4060] = "The {whose} database cannot be opened, or this login may not.",
+        [18456] = "The {whose} server refuses the login.",
+        [229] = "The login may not do this in the {whose} database.",
+        [208] = "The {whose} database lacks a table: it is another database, or a script was not applied.",
     };
 
     /// <summary>Whether it is the server's or the network's doing. The driver says InvalidOperationException of a pool that is used up and of a connection that broke; on an open one that is a bug of ours.</summary>
@@ -42,15 +42,16 @@ internal static class SqlServerFaults
 
     public static bool IsDuplicate(Exception exception) => exception is SqlException fault && Duplicates.Contains(fault.Number);
 
-    public static StoreException Explain(Exception exception)
+    /// <param name="whose">What the database holds: the log's, the keys'.</param>
+    public static StoreException Explain(Exception exception, string whose = "log's")
     {
-        if (exception is not SqlException fault) return new StoreException(StoreFault.Transient, "The connection to the log's server was lost.", exception);
+        if (exception is not SqlException fault) return new StoreException(StoreFault.Transient, $"The connection to the {whose} server was lost.", exception);
         var numbers = fault.Errors.Cast<SqlError>().Select(error => error.Number).Append(fault.Number).ToList();
-        if (numbers.Exists(Transient.Contains)) return new StoreException(StoreFault.Transient, $"The log's server could not do it just now (error {fault.Number}).", fault);
+        if (numbers.Exists(Transient.Contains)) return new StoreException(StoreFault.Transient, $"The {whose} server could not do it just now (error {fault.Number}).", fault);
         if (numbers.Exists(number => Duplicates.Contains(number)))
-            return new StoreException(StoreFault.Unavailable, "The log: other rows are there than this process remembers; nothing was written. Start the process again.", fault);
+            return new StoreException(StoreFault.Unavailable, $"The {whose} database: other rows are there than this process remembers; nothing was written. Start the process again.", fault);
         var known = numbers.Find(Known.ContainsKey);
-        return new StoreException(StoreFault.Unavailable, known != 0 ? Known[known] : $"The log's server is away or refuses (error {fault.Number}).", fault);
+        return new StoreException(StoreFault.Unavailable, known != 0 ? Known[known] : $"The {whose} server is away or refuses (error {fault.Number}).", fault);
     }
 
     /// <summary>Whatever befalls a commit that was sent: only reading tells whether it arrived.</summary>

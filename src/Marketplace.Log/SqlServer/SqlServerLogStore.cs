@@ -25,19 +25,8 @@ public sealed class SqlServerLogStore : ILogStore
     /// <param name="connectionString">As SqlClient takes it.</param>
     /// <param name="beforeStatement">Called with the name of each statement of a batch before it is sent, and after the commit; the fault tests throw from it.</param>
     /// <exception cref="StoreException">The server is away, the login may not, or another version of the marketplace made the tables.</exception>
-    public static Task<SqlServerLogStore> OpenAsync(string connectionString, TimeProvider time, Action<string>? beforeStatement = null)
-    {
-        string checkedString;
-        try
-        {
-            checkedString = new SqlConnectionStringBuilder(connectionString).ConnectionString;
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            throw new StoreException(StoreFault.Unavailable, $"The connection string of the log's server cannot be read: {wrong.Message}", wrong);
-        }
-        return OpenAsync(() => new SqlConnection(checkedString), time, beforeStatement);
-    }
+    public static Task<SqlServerLogStore> OpenAsync(string connectionString, TimeProvider time, Action<string>? beforeStatement = null) =>
+        OpenAsync(SqlServerConnections.To(connectionString, "log's"), time, beforeStatement);
 
     /// <param name="connect">Makes a connection that is not open yet.</param>
     internal static async Task<SqlServerLogStore> OpenAsync(Func<DbConnection> connect, TimeProvider time, Action<string>? beforeStatement = null)
@@ -45,7 +34,7 @@ public sealed class SqlServerLogStore : ILogStore
         var store = new SqlServerLogStore(connect, time, beforeStatement);
         await store.UseAsync(async connection =>
         {
-            await SqlServerSchema.ApplyAsync(connection, SqlServerSchema.Scripts, time, CancellationToken.None);
+            await SqlServerSchema.ApplyAsync(connection, SqlServerSchema.Log, "log", time, CancellationToken.None);
             return 0;
         }, CancellationToken.None);
         return store;
@@ -56,6 +45,9 @@ public sealed class SqlServerLogStore : ILogStore
         await using var rows = await connection.ExecuteReaderAsync(Command(SqlServerStatements.ReadHead, null, cancel));
         return await rows.ReadAsync(cancel) ? SqlServerRows.Head(rows) : throw new StoreException(StoreFault.Unavailable, "The log's database has no counter row.");
     }, cancel);
+
+    /// <summary>Nothing where this process goes by another clock than its machine's, as a test does: there is nothing to compare.</summary>
+    public async Task<long?> ReadClockAsync(CancellationToken cancel) => time == TimeProvider.System ? await NumberAsync(SqlServerStatements.ReadClock, null, cancel) : null;
 
     public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) => ListAsync(SqlServerStatements.Feed, new { after, limit }, SqlServerRows.Event, cancel);
 
@@ -112,7 +104,7 @@ public sealed class SqlServerLogStore : ILogStore
         return await rows.ReadAsync(read, cancel);
     }, cancel);
 
-    private Task<long> NumberAsync(string text, object parameters, CancellationToken cancel) => ReadAsync(connection => connection.ExecuteScalarAsync<long>(Command(text, parameters, cancel)), cancel);
+    private Task<long> NumberAsync(string text, object? parameters, CancellationToken cancel) => ReadAsync(connection => connection.ExecuteScalarAsync<long>(Command(text, parameters, cancel)), cancel);
 
     /// <summary>How many rows were changed; none, when another has just made the row that this would have made.</summary>
     private Task<int> ChangeAsync(string text, object parameters, CancellationToken cancel) => UseAsync(async connection =>

@@ -1,5 +1,6 @@
 using System.Data;
 using Dapper;
+using Marketplace.Log.Sealing;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.SqlClient.Server;
 
@@ -39,6 +40,9 @@ internal sealed class TableRows(string type, IReadOnlyList<SqlDataRecord> rows) 
 
     public static TableRows Of(IReadOnlyCollection<DueWrite> due) => From("due_rows", [Text("stream"), Number("at")],
         due, (row, wait) => row.SetValues(wait.Stream, wait.At ?? (object)DBNull.Value));
+
+    public static TableRows Of(IReadOnlyCollection<WrappedKey> keys) => From("subject_key_rows", [Text("subject"), Bytes("wrapped", WrappedKey.Size)],
+        keys, (row, key) => row.SetValues(key.Subject, key.Wrapped));
 
     private static TableRows From<T>(string type, SqlMetaData[] columns, IReadOnlyCollection<T> values, Action<SqlDataRecord, T> fill)
     {

@@ -47,6 +47,8 @@ internal static class SqlServerStatements
 
     // ---- Reading --------------------------------------------------------------------------------------------------------
 
+    public const string ReadClock = "select datediff_big(millisecond, '1970-01-01T00:00:00', sysutcdatetime());";
+
     public const string ReadHead = "select position, at, clock_offset, epoch, frontier from head where id = 1;";
 
     public const string ReadStream = $"select top (@limit) {EventColumns} from events where stream = @stream and version > @after order by version;";
@@ -86,24 +88,4 @@ internal static class SqlServerStatements
         delete from checkpoints where name = @name;
         insert into checkpoints (name, position) select @name, position from head;
         """;
-
-    // ---- Scripts ----------------------------------------------------------------------------------------------------------
-
-    /// <summary>What has been applied to the database; row 0 is the lock of those who apply.</summary>
-    public const string MakeScripts = """
-        if object_id('log_scripts') is null create table log_scripts (
-            number     int           not null constraint pk_log_scripts primary key,
-            name       nvarchar(200) collate Latin1_General_BIN2 not null,
-            checksum   nvarchar(64)  collate Latin1_General_BIN2 not null,
-            applied_at bigint        not null
-        );
-        """;
-
-    public const string FirstScript = "insert into log_scripts (number, name, checksum, applied_at) select 0, 'lock', '', 0 where not exists (select 1 from log_scripts where number = 0);";
-
-    public const string LockScripts = "update log_scripts set checksum = checksum where number = 0;";
-
-    public const string ReadScripts = "select number, name, checksum from log_scripts where number > 0 order by number;";
-
-    public const string NoteScript = "insert into log_scripts (number, name, checksum, applied_at) values (@number, @name, @checksum, @appliedAt);";
 }

@@ -7,9 +7,8 @@ internal static class SqliteCopy
 {
     /// <param name="source">Connection string.</param>
     /// <param name="path">A file that is not there yet.</param>
-    /// <param name="what">What the file holds, for the fault's sentence.</param>
     /// <exception cref="StoreException">The copy cannot be written.</exception>
-    public static Task MakeAsync(string source, string path, string what, CancellationToken cancel) => Task.Run(() =>
+    public static Task MakeAsync(string source, string path, CancellationToken cancel) => Task.Run(() =>
     {
         if (File.Exists(path)) throw new StoreException(StoreFault.Unavailable, $"'{path}' exists already. A backup goes into a new file.");
         try
@@ -22,7 +21,7 @@ internal static class SqliteCopy
         }
         catch (SqliteException fault)
         {
-            throw SqliteFaults.Explain(fault, what);
+            throw SqliteFaults.Explain(fault);
         }
     }, cancel);
 }

@@ -63,6 +63,9 @@ public sealed class SqliteLogStore : ILogStore
 
     public Task<LogHead> ReadHeadAsync(CancellationToken cancel) => ReadAsync(SqliteRows.Head);
 
+    /// <summary>A file goes by the clock of the machine.</summary>
+    public Task<long?> ReadClockAsync(CancellationToken cancel) => Task.FromResult<long?>(null);
+
     public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) =>
         ReadAsync(connection => SqliteRows.Feed(connection, after, limit));
 
@@ -119,7 +122,7 @@ public sealed class SqliteLogStore : ILogStore
     public Task MarkRestoredAsync(CancellationToken cancel) => writes.RunAsync(connection => connection.Execute(
         "begin; delete from leases; insert or replace into checkpoints (name, position) select @RestoredAt, position from head; commit", new { Writer.RestoredAt }), cancel);
 
-    public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(readConnection, path, "log", cancel);
+    public Task BackupAsync(string path, CancellationToken cancel) => SqliteCopy.MakeAsync(readConnection, path, cancel);
 
     /// <summary>SQLite answers in place, so a short-lived pooled connection and no thread of its own is the quickest way.</summary>
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)

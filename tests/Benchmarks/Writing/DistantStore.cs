@@ -18,6 +18,7 @@ internal sealed class DistantStore(ILogStore inner, TimeSpan trip) : ILogStore
     }
 
     public Task<LogHead> ReadHeadAsync(CancellationToken cancel) => FarAsync(() => inner.ReadHeadAsync(cancel));
+    public Task<long?> ReadClockAsync(CancellationToken cancel) => FarAsync(() => inner.ReadClockAsync(cancel));
     public Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) => FarAsync(() => inner.ReadFeedAsync(after, limit, cancel));
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, long afterVersion, int limit, CancellationToken cancel) => FarAsync(() => inner.ReadStreamAsync(stream, afterVersion, limit, cancel));
     public Task<long> ReadStreamVersionAsync(string stream, CancellationToken cancel) => FarAsync(() => inner.ReadStreamVersionAsync(stream, cancel));

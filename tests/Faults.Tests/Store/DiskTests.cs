@@ -52,7 +52,7 @@ public sealed class DiskTests
     public void Keys_on_a_full_disk_are_unavailable_and_can_be_made_again_when_there_is_room()
     {
         using var disk = SmallDisk.Mount("256k");
-        using var keys = new SubjectKeys(Path.Combine(disk.Folder, "keys.db"), new byte[32]);
+        using var keys = new SubjectKeys(new SqliteKeyStore(Path.Combine(disk.Folder, "keys.db")), new byte[32]);
         var made = 0;
         Assert.That(() =>
         {

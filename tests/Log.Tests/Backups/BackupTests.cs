@@ -27,7 +27,9 @@ public sealed class BackupTests
         return await LogProcess.StartAsync(await SqliteLogStore.OpenAsync(Path.Combine(Folder(name), LogBackup.LogFile)), time);
     }
 
-    private SubjectKeys Keys(string name) => new(Path.Combine(Folder(name), LogBackup.KeysFile), master);
+    private SqliteKeyStore KeyFile(string name) => new(Path.Combine(Folder(name), LogBackup.KeysFile));
+
+    private SubjectKeys Keys(string name) => new(KeyFile(name), master);
 
     private static async Task<LogCheckpoint> CheckpointAsync(LogProcess office)
     {
@@ -47,13 +49,14 @@ public sealed class BackupTests
     private async Task<(BackupManifest Manifest, LogCheckpoint AtBackup, LogCheckpoint AtEnd)> MakeBackupAsync()
     {
         await using var office = await StartAsync("data");
+        using var file = KeyFile("data");
         using var keys = Keys("data");
         await office.RunAsync(MoveClock(24 * Hour));
         for (var i = 0; i < 38; i++) await office.RunAsync(Pay($"acc_{i % 5}", i));
         await office.RunAsync(Register("acc_甲", "91330106MA2B0XYZ1K").WithKey("登记-1"));
         keys.GetOrCreate("usr_李静怡");
         var atBackup = await CheckpointAsync(office);
-        var manifest = await LogBackup.MakeAsync(office.Store, keys, Folder("backup"), time, CancellationToken.None);
+        var manifest = await LogBackup.MakeAsync(office.Store, file, Folder("backup"), time, CancellationToken.None);
         for (var i = 0; i < 3; i++) await office.RunAsync(Pay("acc_0", 1));
         return (manifest, atBackup, await CheckpointAsync(office));
     }
@@ -134,7 +137,7 @@ public sealed class BackupTests
         await MakeBackupAsync();
         await LogRestore.RunAsync(Folder("backup"), Folder("second"), null, CancellationToken.None);
         await using (var office = await StartAsync("second"))
-        using (var keys = Keys("second"))
+        using (var keys = KeyFile("second"))
         {
             await office.RunAsync(StartEpoch(_ => ""));
             await LogBackup.MakeAsync(office.Store, keys, Folder("backup 2"), time, CancellationToken.None);

@@ -1,5 +1,4 @@
 using Marketplace.Log.Backups;
-using Marketplace.Log.Sealing;
 using Marketplace.Log.Sqlite;
 using Marketplace.Log.SqlServer;
 using Marketplace.Log.Tests.Escrow;
@@ -179,7 +178,7 @@ public sealed class LogCopyTests
     {
         await using var from = await OpenAsync("server-old");
         await FillAsync(from);
-        using (var keys = new SubjectKeys(At("keys.db"), new byte[32])) await LogBackup.MakeAsync(from, keys, At("backup"), TimeProvider.System, CancellationToken.None);
+        using (var keys = new SqliteKeyStore(At("keys.db"))) await LogBackup.MakeAsync(from, keys, At("backup"), TimeProvider.System, CancellationToken.None);
         LogCheckpoint newest;
         await using (var office = await LogProcess.StartAsync(await OpenAsync("server-old"), time))
         {
@@ -188,10 +187,11 @@ public sealed class LogCopyTests
         }
 
         await using var into = await OpenAsync("server-new");
-        var restored = await LogRestore.RunAsync(At("backup"), At("restored"), newest, CancellationToken.None, into: into);
+        using var keysInto = new SqliteKeyStore(At("other-keys.db"));
+        var restored = await LogRestore.RunAsync(At("backup"), At("restored"), newest, CancellationToken.None, into: into, keys: keysInto);
 
         Assert.That((restored.Survived.Position, restored.Lost), Is.EqualTo((2507L, (long?)5)));
-        Assert.That(Directory.GetFiles(At("restored")).Select(Path.GetFileName), Is.EqualTo(new[] { "keys.db" }), "the log is in the database");
+        Assert.That(Directory.GetFiles(At("restored")).Select(Path.GetFileName), Is.Empty, "log and keys are where they were told to go");
         await using var again = await LogProcess.StartAsync(await OpenAsync("server-new"), time);
         Assert.That(again.Writer.EpochNeeded);
         Assert.That((await again.RunAsync(Pay("acc_甲", 1))).Kind, Is.EqualTo(OutcomeKind.Unavailable), "nothing before the new epoch");

@@ -6,6 +6,7 @@ public abstract class StoreInFront : ILogStore
     protected abstract ILogStore Inner { get; }
 
     public virtual Task<LogHead> ReadHeadAsync(CancellationToken cancel) => Inner.ReadHeadAsync(cancel);
+    public virtual Task<long?> ReadClockAsync(CancellationToken cancel) => Inner.ReadClockAsync(cancel);
     public virtual Task<IReadOnlyList<StoredEvent>> ReadFeedAsync(long after, int limit, CancellationToken cancel) => Inner.ReadFeedAsync(after, limit, cancel);
     public virtual Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, long afterVersion, int limit, CancellationToken cancel) => Inner.ReadStreamAsync(stream, afterVersion, limit, cancel);
     public virtual Task<long> ReadStreamVersionAsync(string stream, CancellationToken cancel) => Inner.ReadStreamVersionAsync(stream, cancel);

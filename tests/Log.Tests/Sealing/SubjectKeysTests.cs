@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Marketplace.Log.Sealing;
+using Marketplace.Log.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Log.Tests.Sealing;
 
+/// <summary>Keys in a file: what is promised of them, and that a destroyed one is in no byte of it.</summary>
 public sealed class SubjectKeysTests
 {
     private const string Person = "usr_01990000000070008000000000000001";
@@ -20,7 +22,7 @@ public sealed class SubjectKeysTests
     [TearDown]
     public void RemoveFolder() => folder.Delete(recursive: true);
 
-    private SubjectKeys Open() => new(File, [.. master]);
+    private SubjectKeys Open() => new(new SqliteKeyStore(File), [.. master]);
 
     private byte[] Wrapped(string subject = Person)
     {
@@ -60,7 +62,7 @@ public sealed class SubjectKeysTests
     public void Another_master_key_stops_the_start()
     {
         Open().Dispose();
-        Assert.That(() => new SubjectKeys(File, RandomNumberGenerator.GetBytes(32)),
+        Assert.That(() => new SubjectKeys(new SqliteKeyStore(File), RandomNumberGenerator.GetBytes(32)),
             Throws.TypeOf<CryptographicException>().With.Message.Contains("made under another master key"));
     }
 
@@ -159,26 +161,10 @@ public sealed class SubjectKeysTests
     [Test]
     public void No_more_keys_are_kept_in_memory_than_the_bound_and_the_others_are_read_again()
     {
-        using var keys = new SubjectKeys(File, master, remembered: 10);
+        using var keys = new SubjectKeys(new SqliteKeyStore(File), master, remembered: 10);
         var given = Enumerable.Range(0, 35).Select(i => keys.GetOrCreate($"usr_{i}")).ToList();
         Assert.That(keys.Cached, Is.InRange(1, 10));
         Assert.That(Enumerable.Range(0, 35).Select(i => keys.Find($"usr_{i}")), Is.EqualTo(given));
-    }
-
-    [Test]
-    public async Task A_backup_opens_what_was_sealed_and_never_replaces_a_file()
-    {
-        byte[] cipher;
-        var copy = Path.Combine(folder.FullName, "copy.db");
-        using (var keys = Open())
-        {
-            (cipher, _) = new Vault(keys).Seal(Person, Name);
-            await keys.BackupAsync(copy, CancellationToken.None);
-            Assert.That(() => keys.BackupAsync(copy, CancellationToken.None), Throws.TypeOf<StoreException>().With.Message.Contains("exists already"));
-            keys.Destroy(Person);
-        }
-        using var restored = new SubjectKeys(copy, master);
-        Assert.That(new Vault(restored).Open(Person, cipher), Is.Not.Null);
     }
 
     [Test]

@@ -3,6 +3,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Marketplace.Log.Sealing;
+using Marketplace.Log.Sqlite;
 
 namespace Marketplace.Log.Tests.Sealing;
 
@@ -18,7 +19,7 @@ public sealed class VaultTests
     public void OpenVault()
     {
         folder = Directory.CreateTempSubdirectory("marketplace-vault-");
-        keys = new SubjectKeys(Path.Combine(folder.FullName, "keys.db"), RandomNumberGenerator.GetBytes(32));
+        keys = new SubjectKeys(new SqliteKeyStore(Path.Combine(folder.FullName, "keys.db")), RandomNumberGenerator.GetBytes(32));
         vault = new Vault(keys);
     }
 

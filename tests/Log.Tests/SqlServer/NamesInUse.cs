@@ -9,10 +9,12 @@ internal sealed class NamesInUse(IReadOnlyDictionary<string, DeclaredTable> tabl
     private static readonly Dictionary<string, string> Parameters = new()
     {
         ["@handles"] = "handle_rows", ["@streams"] = "name_rows", ["@names"] = "name_rows", ["@events"] = "event_rows", ["@keys"] = "key_rows", ["@claims"] = "claim_rows", ["@due"] = "due_rows",
+        ["@added"] = "subject_key_rows",
     };
 
     private readonly Dictionary<string, HashSet<string>> sources = new(StringComparer.Ordinal);
     private readonly List<ColumnReferenceExpression> columns = [];
+    private readonly HashSet<TSqlFragment> units = [];
 
     public List<string> Unknown { get; } = [];
 
@@ -23,7 +25,12 @@ internal sealed class NamesInUse(IReadOnlyDictionary<string, DeclaredTable> tabl
 
     public override void Visit(TSqlFragment fragment) => Kinds.Add(fragment.GetType().Name);
 
-    public override void Visit(FunctionCall node) => Functions.Add(node.FunctionName.Value);
+    public override void Visit(FunctionCall node)
+    {
+        Functions.Add(node.FunctionName.Value);
+        // The parser takes the unit of time for a column.
+        if (node.FunctionName.Value.StartsWith("datediff", StringComparison.Ordinal)) units.Add(node.Parameters[0]);
+    }
 
     public override void Visit(NamedTableReference node) => Add(node.SchemaObject.BaseIdentifier.Value, node.Alias?.Value);
 
@@ -38,7 +45,7 @@ internal sealed class NamesInUse(IReadOnlyDictionary<string, DeclaredTable> tabl
 
     public override void Visit(ColumnReferenceExpression node)
     {
-        if (node.ColumnType is ColumnType.Regular) columns.Add(node);
+        if (node.ColumnType is ColumnType.Regular && !units.Contains(node)) columns.Add(node);
     }
 
     public override void Visit(InsertSpecification node)

@@ -30,4 +30,12 @@ public sealed class StandInStoreTests : LogStoreSuite
         Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
     }
+
+    [Test]
+    public async Task The_servers_clock_is_asked_for_where_the_process_goes_by_its_machines_own()
+    {
+        await using (var store = await SqlServerLogStore.OpenAsync(server.Connect, TimeProvider.System))
+            Assert.That(await store.ReadClockAsync(CancellationToken.None), Is.EqualTo(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()).Within(60_000));
+        await using (var store = await OpenAsync()) Assert.That(await store.ReadClockAsync(CancellationToken.None), Is.Null);
+    }
 }

@@ -11,11 +11,16 @@ internal static class Statements
     public static IReadOnlyDictionary<string, string> All { get; } = Read();
 
     /// <summary>The scripts, and the statement that makes their own table.</summary>
-    public static IEnumerable<string> Declarations => SqlServerSchema.Scripts.Select(script => script.Text).Prepend(SqlServerStatements.MakeScripts);
+    public static IEnumerable<string> Declarations => Scripts.Select(script => script.Text).Prepend(SqlServerScriptStatements.Make);
+
+    /// <summary>Of both databases.</summary>
+    public static IEnumerable<SqlServerScript> Scripts => [.. SqlServerSchema.Log, .. SqlServerSchema.Keys];
 
     private static Dictionary<string, string> Read()
     {
-        var all = typeof(SqlServerStatements).GetFields(BindingFlags.Public | BindingFlags.Static).ToDictionary(field => field.Name, field => (string)field.GetRawConstantValue()!, StringComparer.Ordinal);
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (database, type) in new[] { ("", typeof(SqlServerStatements)), ("Keys: ", typeof(SqlServerKeyStatements)), ("Scripts: ", typeof(SqlServerScriptStatements)) })
+            foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static)) all[database + field.Name] = (string)field.GetRawConstantValue()!;
         all["Batch: look up"] = SqlServerStatements.Lock + SqlServerStatements.Feed + SqlServerStatements.FindKeys + SqlServerStatements.FindStreams + SqlServerStatements.FindClaims;
         all["Batch: write"] = SqlServerStatements.Append + SqlServerStatements.UseKeys + SqlServerStatements.ChangeClaims + SqlServerStatements.ChangeDue + SqlServerStatements.MoveHead;
         return all;

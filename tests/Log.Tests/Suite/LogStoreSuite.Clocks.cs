@@ -54,6 +54,46 @@ public abstract partial class LogStoreSuite
         Assert.That(office.Writer.Fault, Is.Null);
     }
 
+    [TestCase(-251)]
+    [TestCase(251)]
+    public async Task A_clock_251_ms_off_the_stores_writes_nothing_until_it_is_mended(int off)
+    {
+        var store = new ClockedStore(await OpenStoreAsync(), () => ManualTime.Start);
+        Time.Now = ManualTime.Start + off;
+        await using var office = await LogProcess.StartAsync(store, Time, new WriterOptions { LookAround = TimeSpan.FromMilliseconds(5) });
+        Assert.That((await office.RunAsync(Pay("acc_光电", 1))).Kind, Is.EqualTo(OutcomeKind.ClockBehind), "from the first command on");
+        Assert.That(office.Writer.ClockBehind);
+
+        Time.Now = ManualTime.Start + (Math.Sign(off) * 250);
+        await LooksAgainAsync(office, behind: false);
+        Assert.That((await office.RunAsync(Pay("acc_光电", 1))).Kind, Is.EqualTo(OutcomeKind.Done), "250 ms are allowed");
+
+        Time.Now = ManualTime.Start + off;
+        await LooksAgainAsync(office, behind: true);
+        Assert.That((await office.RunAsync(Pay("acc_光电", 1))).Kind, Is.EqualTo(OutcomeKind.ClockBehind), "a clock that went wrong while the process ran is noticed too");
+    }
+
+    /// <summary>Real time: the clocks are compared now and then, whatever the test's clock does.</summary>
+    private static async Task LooksAgainAsync(LogProcess office, bool behind)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (office.Writer.ClockBehind != behind) await pause.WaitForNextTickAsync(patience.Token);
+    }
+
+    [Test]
+    public async Task A_slow_answer_of_the_store_is_not_held_against_the_clock()
+    {
+        // The store read its clock when it was asked, or just before it answered; the answer took ten seconds.
+        var store = new ClockedStore(await OpenStoreAsync(), () =>
+        {
+            Time.Now += 10_000;
+            return Time.Now - 9_000;
+        });
+        await using var office = await LogProcess.StartAsync(store, Time, new WriterOptions { LookAround = TimeSpan.FromHours(1) });
+        Assert.That((await office.RunAsync(Pay("acc_光电", 1))).Kind, Is.EqualTo(OutcomeKind.Done));
+    }
+
     [Test]
     public async Task A_process_learns_that_its_clock_is_behind_from_what_another_wrote()
     {

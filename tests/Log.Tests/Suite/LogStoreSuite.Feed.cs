@@ -39,6 +39,22 @@ public abstract partial class LogStoreSuite
     }
 
     [Test]
+    public async Task A_process_is_told_of_each_event_once_and_in_order_before_anybody_sees_its_position()
+    {
+        var (east, west) = (await StartAsync(), await StartAsync());
+        var (told, early) = (new List<long>(), 0);
+        west.Feed.Passing += e =>
+        {
+            told.Add(e.Position);
+            if (west.Feed.Head < e.Position) early++;
+        };
+        for (var i = 0; i < 20; i++) await (i % 2 == 0 ? east : west).RunTogetherAsync(Pay("acc_光电", i), Pay("acc_激光", i));
+        await west.Feed.WaitAsync(39, CancellationToken.None);
+        Assert.That(told, Is.EqualTo(Enumerable.Range(1, 40)));
+        Assert.That(early, Is.EqualTo(40));
+    }
+
+    [Test]
     public async Task What_has_left_memory_is_answered_from_the_store()
     {
         var office = await StartAsync();

@@ -4,6 +4,7 @@ using Marketplace.Domain.Epochs;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using Marketplace.Log.Sealing;
+using Marketplace.Log.Sqlite;
 using Marketplace.Slices.Tests.Contracts;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -117,7 +118,7 @@ public sealed class BackupVerbsTests
 
     private static bool HasKey(string data, Client person)
     {
-        using var keys = new SubjectKeys(Path.Combine(data, "keys.db"), Convert.FromBase64String(File.ReadAllText(Path.Combine(data, "master.key")).Trim()));
+        using var keys = new SubjectKeys(new SqliteKeyStore(Path.Combine(data, "keys.db")), Convert.FromBase64String(File.ReadAllText(Path.Combine(data, "master.key")).Trim()));
         return keys.Find(person.Subject) is not null;
     }
 

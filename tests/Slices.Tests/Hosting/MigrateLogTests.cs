@@ -2,6 +2,8 @@ using Marketplace.Api.Hosting;
 using Marketplace.Domain;
 using Marketplace.Domain.Epochs;
 using Marketplace.Log;
+using Marketplace.Log.Sealing;
+using Marketplace.Log.Sqlite;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,7 +38,8 @@ public sealed class MigrateLogTests
             university = publisher.Organization;
             position = market.Position;
             Assert.That(await Run(MigrateLog.Verb, market.Services, $"--from={Path.Combine(market.Folder, "log.db")}", $"--to={there}"), Does.StartWith($"Copied {position} events").And.Contain("Epoch 0, root "));
-            foreach (var file in new[] { "keys.db", "master.key" }) File.Copy(Path.Combine(market.Folder, file), Path.Combine(folder, file));
+            Assert.That(await Run(MigrateKeys.Verb, market.Services, $"--from={Path.Combine(market.Folder, "keys.db")}", $"--to={Path.Combine(folder, "keys.db")}"), Does.StartWith("Copied the keys of 2 subjects."));
+            File.Copy(Path.Combine(market.Folder, "master.key"), Path.Combine(folder, "master.key"));
         }
 
         await using (var market = TestMarket.Open(folder))
@@ -44,7 +47,26 @@ public sealed class MigrateLogTests
             Assert.That(market.Position, Is.EqualTo(position));
             publisher = await market.SignInAsync(university, publisher.Subject, publisher.Secret);
             (await publisher.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" })).Is(201);
+            Assert.That((await publisher.Get($"/v1/people/{publisher.Subject}")).Is(200).Body, Does.Contain("陈志远"), "what was sealed under the keys that moved");
         }
+    }
+
+    [Test]
+    public async Task Keys_that_come_back_with_the_servers_backup_are_destroyed_again_where_the_log_says_so()
+    {
+        await using var market = TestMarket.Open();
+        var admin = await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.OrgAdmin);
+        var zhou = (await admin.Post("/v1/people", new { name = "周婷婷", roles = new[] { "filer" } })).Is(201);
+        var keys = market.Services.GetRequiredService<IKeyStore>();
+        var before = keys.Find(zhou.Id)!;
+        (await admin.Delete($"/v1/people/{zhou.Id}/profile", zhou.ETag)).Is(200);
+        await market.AdvanceAsync(TimeSpan.FromMinutes(1));
+        using (var older = new SqliteKeyStore(Path.Combine(folder, "keys.db"))) older.Add([new WrappedKey(zhou.Id, before), new WrappedKey(admin.Subject, keys.Find(admin.Subject)!)]);
+
+        await using var services = new ServiceCollection().AddSingleton(market.Services.GetRequiredService<ILogStore>()).AddSingleton<IKeyStore>(new SqliteKeyStore(Path.Combine(folder, "keys.db"))).BuildServiceProvider();
+        Assert.That(await Run(MigrateLog.MarkRestored, services), Does.StartWith("Destroyed 1 keys again"));
+        var restored = services.GetRequiredService<IKeyStore>();
+        Assert.That(new[] { zhou.Id, admin.Subject }.Select(subject => new WrappedKey(subject, restored.Find(subject)!).IsDestroyed), Is.EqualTo(new[] { true, false }));
     }
 
     [Test]
@@ -72,6 +94,7 @@ public sealed class MigrateLogTests
 
         Assert.That(() => Run(MigrateLog.Verb, market.Services, $"--from={folder}/none.db", $"--to={folder}/new.db"), Throws.TypeOf<UsageException>().With.Message.Contains("no log at"));
         Assert.That(() => Run(MigrateLog.Verb, market.Services, $"--from={log}", $"--to={log}"), Throws.TypeOf<UsageException>().With.Message.Contains("holds a log already"));
+        Assert.That(() => Run(MigrateKeys.Verb, market.Services, $"--from={folder}/none.db", $"--to={folder}/new.db"), Throws.TypeOf<UsageException>().With.Message.Contains("no keys at"));
         Assert.That(() => Run(MigrateLog.Verb, market.Services, $"--from={log}", "--to=Nonsense=1"), Throws.TypeOf<StoreException>().With.Message.Contains("cannot be read"));
     }
 }

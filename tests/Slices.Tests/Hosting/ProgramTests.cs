@@ -106,6 +106,14 @@ public sealed class ProgramTests
     }
 
     [Test]
+    public async Task A_log_on_a_server_wants_keys_in_another_database_and_documents_in_a_shared_folder()
+    {
+        string[] server = [$"--Signing:KeyFile={SigningKey()}", $"--Sealing:KeyFile={MasterKey()}", "--Log:SqlServer=Server=127.0.0.1,1;Database=marketplace;Connect Timeout=1"];
+        StopsWith(await Start(server), "The log is on a server, and every process over it needs the same attachments. Set Documents__Folder");
+        StopsWith(await Start([.. server, $"--Documents:Folder={In("documents")}"]), "The log is on a server, and every process over it needs the same keys of sealed values. Set Keys__SqlServer");
+    }
+
+    [Test]
     public async Task A_refused_verb_says_why_and_ends_with_1()
     {
         var master = $"--Sealing:KeyFile={MasterKey()}";

@@ -49,6 +49,9 @@ public sealed class ErasePersonTests
         })];
     }
 
+    private static bool IsInStore(TestMarket market, string subject) =>
+        market.Services.GetRequiredService<IKeyStore>().Find(subject) is { } wrapped && !new WrappedKey(subject, wrapped).IsDestroyed;
+
     [Test]
     public async Task After_it_nobody_reads_the_name_and_the_account_is_closed()
     {
@@ -100,12 +103,14 @@ public sealed class ErasePersonTests
                 var outcome = await before.Services.GetRequiredService<Writer>().ExecuteAsync(
                     new LogCommand(keeperActor.ToString(), [person], log => log.State<Person>(person).Erase(keeperActor).On(person)), CancellationToken.None);
                 Assert.That(outcome.Kind, Is.EqualTo(OutcomeKind.Done));
-                Assert.That(before.Services.GetRequiredService<Seals>().Read(profile), Is.Not.Null, "the key outlived the crash");
+                Assert.That(before.Services.GetRequiredService<Seals>().Read(profile), Is.Null, "nobody reads it from here on");
+                Assert.That(IsInStore(before, person), "the key outlived the crash");
             }
             await using var after = TestMarket.Open(folder);
             keeper = await after.SignInAsync(keeper.Organization, keeper.Subject, keeper.Secret);
             (await keeper.Post("/sandbox/clock", new { by = "PT1M" })).Is(200);
             Assert.That(after.Services.GetRequiredService<Seals>().Read(profile), Is.Null);
+            Assert.That(IsInStore(after, person), Is.False);
         }
         finally
         {

@@ -6,43 +6,44 @@ using Microsoft.Data.SqlClient;
 namespace Marketplace.Tests.Databases;
 
 /// <summary>
-/// A database on the <see cref="TestServer"/>. Making one takes seconds, so it is emptied when a test is done with it and lent again;
-/// the end of the run drops all that the run made.
+/// A database on the <see cref="TestServer"/>. Making one takes seconds, so it is emptied when a test is done with it and lent again
+/// for the same use; the end of the run drops all that the run made.
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly string[] Tables = ["events", "used_keys", "claims", "due", "checkpoints", "leases"];
-    private static readonly ConcurrentBag<TestDatabase> Free = [];
+    private static readonly string[] Tables = ["events", "used_keys", "claims", "due", "checkpoints", "leases", "subject_keys"];
+    private static readonly ConcurrentDictionary<DatabaseUse, ConcurrentBag<TestDatabase>> Free = [];
     private static readonly ConcurrentBag<TestDatabase> Made = [];
 
-    private static readonly ConcurrentDictionary<string, TestDatabase> Folders = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(string Folder, DatabaseUse Use), TestDatabase> Folders = [];
 
     private readonly string server, name;
-    private readonly bool isBabelfish;
+    private readonly DatabaseUse use;
+    private readonly bool canBeAltered;
 
-    private TestDatabase(string server, string name, bool isBabelfish) => (this.server, this.name, this.isBabelfish) = (server, name, isBabelfish);
+    private TestDatabase(string server, string name, DatabaseUse use, bool canBeAltered) => (this.server, this.name, this.use, this.canBeAltered) = (server, name, use, canBeAltered);
 
     public string ConnectionString => new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString;
 
     /// <summary>An empty one, which is the caller's until it is disposed of. Without a server the test ends here.</summary>
-    public static async Task<TestDatabase> RentAsync()
+    public static async Task<TestDatabase> RentAsync(DatabaseUse use = DatabaseUse.Log)
     {
         var found = await TestServer.RequireAsync();
-        return Free.TryTake(out var free) ? free : await CreateAsync(found);
+        return Free.GetOrAdd(use, _ => []).TryTake(out var free) ? free : await CreateAsync(found, use);
     }
 
     /// <summary>The one that belongs to a folder, the same as often as it is asked for.</summary>
-    public static TestDatabase OfFolder(string folder) => Folders.GetOrAdd(folder, _ => RentAsync().GetAwaiter().GetResult());
+    public static TestDatabase OfFolder(string folder, DatabaseUse use = DatabaseUse.Log) => Folders.GetOrAdd((folder, use), _ => RentAsync(use).GetAwaiter().GetResult());
 
-    private static async Task<TestDatabase> CreateAsync(string on)
+    private static async Task<TestDatabase> CreateAsync(string on, DatabaseUse use)
     {
         var called = $"marketplace_test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         await using var connection = new SqlConnection(on);
-        // A server that speaks the protocol over PostgreSQL: its readers never wait for writers, and it does not know the setting.
-        var babelfish = await connection.ExecuteScalarAsync<int?>("select cast(serverproperty('babelfish') as int)") == 1;
         await connection.ExecuteAsync($"create database {called}");
-        if (!babelfish) await connection.ExecuteAsync($"alter database {called} set read_committed_snapshot on");
-        var made = new TestDatabase(on, called, babelfish);
+        // Where readers never wait for writers by themselves, there is nothing to set, and such a server may know no ALTER DATABASE.
+        var altered = !await connection.ExecuteScalarAsync<bool>("select is_read_committed_snapshot_on from sys.databases where name = @called", new { called });
+        if (altered) await connection.ExecuteAsync($"alter database {called} set read_committed_snapshot on");
+        var made = new TestDatabase(on, called, use, altered);
         if (Made.IsEmpty) AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
         Made.Add(made);
         return made;
@@ -54,7 +55,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await using var connection = new SqlConnection(ConnectionString);
         foreach (var table in Tables) await connection.ExecuteAsync($"if object_id('{table}') is not null delete from {table}");
         await connection.ExecuteAsync("if object_id('head') is not null update head set position = 0, at = 0, clock_offset = 0, epoch = 0, frontier = 0x");
-        Free.Add(this);
+        Free.GetOrAdd(use, _ => []).Add(this);
     }
 
     private static void DropAll()
@@ -63,8 +64,15 @@ internal sealed class TestDatabase : IAsyncDisposable
         foreach (var made in Made)
         {
             using var connection = new SqlConnection(made.server);
-            if (!made.isBabelfish) connection.Execute($"alter database {made.name} set single_user with rollback immediate");
+            if (made.canBeAltered) connection.Execute($"alter database {made.name} set single_user with rollback immediate");
             connection.Execute($"drop database {made.name}");
         }
     }
+}
+
+/// <summary>A database belongs to the scripts that were applied to it.</summary>
+internal enum DatabaseUse
+{
+    Log,
+    Keys,
 }

@@ -33,6 +33,9 @@ insert into due (stream, at) select stream, at from @due where at is not null;
 -- MoveHead
 update head set position = @position, at = @at, clock_offset = @clockOffset, epoch = @epoch, frontier = @frontier where id = 1;
 
+-- ReadClock
+select datediff_big(millisecond, '1970-01-01T00:00:00', sysutcdatetime());
+
 -- ReadHead
 select position, at, clock_offset, epoch, frontier from head where id = 1;
 
@@ -76,25 +79,38 @@ delete from leases;
 delete from checkpoints where name = @name;
 insert into checkpoints (name, position) select @name, position from head;
 
--- MakeScripts
-if object_id('log_scripts') is null create table log_scripts (
-    number     int           not null constraint pk_log_scripts primary key,
+-- Keys: Find
+select wrapped from subject_keys where subject = @subject;
+
+-- Keys: Add
+insert into subject_keys (subject, wrapped) select a.subject, a.wrapped from @added as a where not exists (select 1 from subject_keys as k where k.subject = a.subject);
+
+-- Keys: Destroy
+update subject_keys set wrapped = @nothing where subject = @subject;
+if @@rowcount = 0 insert into subject_keys (subject, wrapped) select @subject, @nothing where not exists (select 1 from subject_keys where subject = @subject);
+
+-- Keys: Read
+select top (@limit) subject, wrapped from subject_keys where subject > @after order by subject;
+
+-- Scripts: Make
+if object_id('applied_scripts') is null create table applied_scripts (
+    number     int           not null constraint pk_applied_scripts primary key,
     name       nvarchar(200) collate Latin1_General_BIN2 not null,
     checksum   nvarchar(64)  collate Latin1_General_BIN2 not null,
     applied_at bigint        not null
 );
 
--- FirstScript
-insert into log_scripts (number, name, checksum, applied_at) select 0, 'lock', '', 0 where not exists (select 1 from log_scripts where number = 0);
+-- Scripts: First
+insert into applied_scripts (number, name, checksum, applied_at) select 0, 'lock', '', 0 where not exists (select 1 from applied_scripts where number = 0);
 
--- LockScripts
-update log_scripts set checksum = checksum where number = 0;
+-- Scripts: Lock
+update applied_scripts set checksum = checksum where number = 0;
 
--- ReadScripts
-select number, name, checksum from log_scripts where number > 0 order by number;
+-- Scripts: Read
+select number, name, checksum from applied_scripts where number > 0 order by number;
 
--- NoteScript
-insert into log_scripts (number, name, checksum, applied_at) values (@number, @name, @checksum, @appliedAt);
+-- Scripts: Note
+insert into applied_scripts (number, name, checksum, applied_at) values (@number, @name, @checksum, @appliedAt);
 
 -- Batch: look up
 update head set position = position where id = 1;
@@ -114,3 +130,5 @@ insert into due (stream, at) select stream, at from @due where at is not null;
 update head set position = @position, at = @at, clock_offset = @clockOffset, epoch = @epoch, frontier = @frontier where id = 1;
 
 -- Script 001-log, SHA-256 97a06129c5876a1bbfe4c4ecd879a7563b79d0007622065aaec837b91112f289
+
+-- Script 001-keys, SHA-256 5f83e1e506b4bb183da86beebd8cbd81483b6b4d064e72dfdd7fe939eea4889a

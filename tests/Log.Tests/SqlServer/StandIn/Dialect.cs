@@ -11,6 +11,7 @@ internal static partial class Dialect
         text = Collation().Replace(text, "");
         text = Identity().Replace(text, "integer primary key");
         text = text.Replace("varbinary(max)", "blob", StringComparison.Ordinal).Replace("0x)", "x'')", StringComparison.Ordinal);
+        text = text.Replace("datediff_big(millisecond, '1970-01-01T00:00:00', sysutcdatetime())", "cast(unixepoch('subsec') * 1000 as integer)", StringComparison.Ordinal);
         text = TableType().Replace(text, "");
         text = MakeOnce().Replace(text, "create table if not exists");
         text = Top().Replace(text, "select ${rest} limit @limit ");
