@@ -124,10 +124,11 @@ public sealed class Deal
     }
 
     /// <summary>A bidder that may bid: registered, qualified, deposit confirmed.</summary>
-    public async Task<Client> QualifiedAsync()
+    /// <param name="qualification">What the market finds; that the bidder qualifies where it is left out.</param>
+    public async Task<Client> QualifiedAsync(object? qualification = null)
     {
         var (bidder, label) = await RegisteredAsync();
-        (await QualifyAsync(label)).Is(200);
+        (await Operator.Post($"{Path}/bidders/{label}/qualification", qualification ?? new { decision = "qualified" })).Is(200);
         (await DepositAsync(label)).Is(201);
         bidders.Add(bidder);
         return bidder;

@@ -63,7 +63,8 @@ public static class AnnounceAuction
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
             AuctionRefusals.FormatUnclear, AuctionRefusals.FormatOutOfRange, AuctionRefusals.ScheduleDiffers, AuctionRefusals.WholeStepsRequired, AuctionRefusals.OneBidderDecides,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime,
-            PriorityRefusals.NoticeMissing, PriorityRefusals.NoticeTooLate, PriorityRefusals.NoticeToCome, PriorityRefusals.HolderUnknown)
+            PriorityRefusals.NoticeMissing, PriorityRefusals.NoticeTooLate, PriorityRefusals.NoticeToCome, PriorityRefusals.HolderUnknown, PriorityRefusals.MatchedWhileBidding,
+            AuctionRefusals.NextBidderImpossible)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
 

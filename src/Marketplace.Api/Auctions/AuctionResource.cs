@@ -83,7 +83,8 @@ public sealed record AuctionResource
     public sealed record TakenBack(string Reason, Instant WithdrawnAt);
 
     /// <param name="Holders">Each of whom was told. Who they are the achievement's record says, to those who may read it.</param>
-    public sealed record Priorities(IReadOnlyList<ToldHolder> Holders);
+    /// <param name="MatchSeconds">How long the price stands for them once the others have bid; absent where they match it while the others bid.</param>
+    public sealed record Priorities(IReadOnlyList<ToldHolder> Holders, int? MatchSeconds);
 
     /// <param name="Holder">By what it holds the priority.</param>
     /// <param name="Number">Which of its kind on the achievement's record, from 1.</param>
@@ -131,7 +132,7 @@ public sealed record AuctionResource
             Leading = state.Leading is { } bid ? new LeadingBid(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt) : null,
             MinimumNext = state.MinimumNext,
             Priority = terms.Priority is { } priority
-                ? new Priorities([.. priority.Notices.Select(notice => new ToldHolder(notice.Holder, notice.Number, notice.Rank, notice.NotifiedOn))]) : null,
+                ? new Priorities([.. priority.Notices.Select(notice => new ToldHolder(notice.Holder, notice.Number, notice.Rank, notice.NotifiedOn))], priority.MatchSeconds) : null,
             Sale = terms.Sale,
             Commission = state.Announced.Commission,
             Attempt = terms.Attempt,

@@ -20,7 +20,7 @@ public static class ClaimPriority
         .MapPost("/v1/auctions/{auctionId}/priority-claims", (string auctionId, Body body, HttpContext http, ISender sender) =>
             sender.Create(http, new Command(http.Caller(), auctionId, body), receipt => $"/v1/auctions/{auctionId}/bids?after={receipt.Position - 1}&limit=1"))
         .Describe(typeof(ClaimPriority), "Match the leading price by a priority",
-            "A co-owner, the client or a completer (民法典 860, 859, 847). Of several priorities at one price the higher rank leads, of the same rank the earlier. It moves the end as a bid does, and is a bid in every other way.",
+            "A co-owner, the client or a completer (民法典 860, 859, 847). Of several priorities at one price the higher rank leads, of the same rank the earlier. In a soft close and in timed rounds it is used while the bidding runs and moves the end as a bid does; in the other formats in the time that the announcement leaves for it once the others have bid.",
             [.. BidReceipts.Common, .. BidFor.Refusals, PriorityRefusals.None, PriorityRefusals.NothingToMatch, PriorityRefusals.PriceDiffers,
                 PriorityRefusals.Leads, PriorityRefusals.Outranked])
         .NeedsKey()

@@ -8,7 +8,11 @@ namespace Marketplace.Api.Auctions;
 
 /// <summary>What an announcement says of those who hold a priority (民法典 847, 859, 860).</summary>
 /// <param name="Notices">One for each co-owner, the client and each completer of the achievement's record, where the listing passes ownership.</param>
-public sealed record PriorityBody(ImmutableArray<PriorityBody.Notice> Notices)
+/// <param name="MatchSeconds">
+/// How long the price stands for them once the others have bid, where these cannot answer: in turns, Dutch and sealed formats; 60 to 604,800,
+/// the rule set's window of extension where it is left out. In a soft close and in timed rounds they match it while the bidding runs.
+/// </param>
+public sealed record PriorityBody(ImmutableArray<PriorityBody.Notice> Notices, int? MatchSeconds = null)
 {
     /// <param name="Holder">By what it holds the priority.</param>
     /// <param name="Number">Which of its kind on the achievement's record, from 1.</param>
@@ -16,7 +20,7 @@ public sealed record PriorityBody(ImmutableArray<PriorityBody.Notice> Notices)
     /// <param name="Reference">Of the notice, such as the number of a registered letter. It is published with the record after the end, so it names nobody.</param>
     public sealed record Notice(HolderKind Holder, int Number, DateOnly NotifiedOn, string Reference);
 
-    internal PriorityTerms Terms => new([.. Notices.Select(notice => new PriorityNotice(notice.Holder, notice.Number, 0, notice.NotifiedOn, notice.Reference))]);
+    internal PriorityTerms Terms => new([.. Notices.Select(notice => new PriorityNotice(notice.Holder, notice.Number, 0, notice.NotifiedOn, notice.Reference))], MatchSeconds);
 
     internal sealed class Validator : AbstractValidator<PriorityBody>
     {

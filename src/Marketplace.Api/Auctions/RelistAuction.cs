@@ -50,7 +50,8 @@ public static class RelistAuction
             AuctionRefusals.TimesOutOfOrder, AuctionRefusals.OpenTooShort, AuctionRefusals.ExtensionOutOfRange,
             SessionRefusals.NotFound, SessionRefusals.NotOperator, SessionRefusals.Begun, SessionRefusals.ProcedureDiffers, SessionRefusals.LotOutOfTime,
             AuctionRefusals.ExhibitionMissing, AuctionRefusals.ExhibitionTooShort, AuctionRefusals.ExhibitionOutOfTime,
-            PriorityRefusals.NoticeMissing, PriorityRefusals.NoticeTooLate, PriorityRefusals.NoticeToCome, PriorityRefusals.HolderUnknown)
+            PriorityRefusals.NoticeMissing, PriorityRefusals.NoticeTooLate, PriorityRefusals.NoticeToCome, PriorityRefusals.HolderUnknown, PriorityRefusals.MatchedWhileBidding,
+            AuctionRefusals.NextBidderImpossible)
         .NeedsKey()
         .Returns<AuctionResource>(StatusCodes.Status201Created);
 

@@ -54,7 +54,7 @@ static class Announcement
 
         if (terms.RegistrationClosesAt <= now || terms.RegistrationClosesAt > terms.ClosesAt)
             yield return At(AuctionRefusals.TimesOutOfOrder, "/registrationClosesAt");
-        if (terms.LatestEndAt < terms.ClosesAt + FormatRules.Behind(terms.Format)) yield return At(AuctionRefusals.TimesOutOfOrder, "/latestEndAt");
+        if (terms.LatestEndAt < terms.ClosesAt + FormatRules.Behind(terms, rules)) yield return At(AuctionRefusals.TimesOutOfOrder, "/latestEndAt");
         if (terms.ClosesAt <= terms.OpensAt)
         {
             yield return At(AuctionRefusals.TimesOutOfOrder, "/closesAt");

@@ -85,7 +85,7 @@ public sealed partial record Auction : IState<Auction>
         AuctionOpened => To(AuctionPhase.Open) with { Course = Course!.Opened() },
         AuctionClosed closed => To(closed.Outcome is AuctionOutcome.Sold ? AuctionPhase.Sold : AuctionPhase.Unsold) with
         {
-            Result = closed, EndedAt = closed.EndedAt,
+            Result = closed, EndedAt = closed.EndedAt, RunnerUp = Course!.RunnerUp,
         },
         SaleConfirmed confirmed => To(AuctionPhase.Confirmed) with { ConfirmedAt = confirmed.ConfirmedAt, RunnerUp = null },
         AuctionWithdrawn withdrawn => To(AuctionPhase.Withdrawn) with { Withdrawal = withdrawn, EndedAt = withdrawn.WithdrawnAt },
@@ -99,13 +99,7 @@ public sealed partial record Auction : IState<Auction>
         },
         AuctionRelisted relisted => this with { Relisted = relisted },
         ShortfallDetermined determined => this with { Shortfall = determined },
-        _ => Advance((Course ?? throw new InvalidOperationException("There is no auction yet.")).Apply(e)),
-    };
-
-    private Auction Advance(Course next) => this with
-    {
-        Course = next,
-        RunnerUp = next is AscendingCourse && Leading is { } before && next.Leading is { } after && before.Label != after.Label ? before : RunnerUp,
+        _ => this with { Course = (Course ?? throw new InvalidOperationException("There is no auction yet.")).Apply(e) },
     };
 
     private Auction To(AuctionPhase next) => Phase is { } from && Next.Allows(from, next)
@@ -118,14 +112,14 @@ public sealed partial record Auction : IState<Auction>
     /// <c>auction.format_unclear</c>, <c>auction.format_out_of_range</c>, <c>auction.extension_out_of_range</c>, <c>auction.whole_steps_required</c>, <c>auction.one_bidder_decides</c>,
     /// <c>auction.schedule_differs</c>, <c>auction.notice_too_short</c>, <c>auction.times_out_of_order</c>, <c>auction.open_too_short</c>,
     /// <c>auction.exhibition_missing</c>, <c>auction.exhibition_too_short</c>, <c>auction.exhibition_out_of_time</c>,
-    /// <c>priority.holder_unknown</c>, <c>priority.notice_to_come</c>, <c>priority.notice_too_late</c>, <c>priority.notice_missing</c>.
+    /// <c>auction.next_bidder_impossible</c>, <c>priority.matched_while_bidding</c>, <c>priority.holder_unknown</c>, <c>priority.notice_to_come</c>, <c>priority.notice_too_late</c>, <c>priority.notice_missing</c>.
     /// </summary>
     /// <param name="id">A new <c>auc_</c> id, which is its stream.</param>
     /// <param name="holders">Who holds a priority and must have been told (<see cref="PriorityHolders.Of"/>).</param>
     public static Decision Announce(string id, AuctionTerms terms, RuleSet rules, Instant now, ImmutableArray<PriorityHolder> holders = default) =>
         Announcement.Faults(terms, holders, rules, now) switch
         {
-            [] => new AuctionAnnounced(id, terms with { Format = FormatRules.Complete(terms.Format, rules), Priority = PriorityHolders.Ranked(terms.Priority, rules) }, rules.Version,
+            [] => new AuctionAnnounced(id, terms with { Format = FormatRules.Complete(terms.Format, rules), Priority = PriorityHolders.Complete(terms, rules) }, rules.Version,
                 rules.Auction.DepositReleaseHours, rules.Auction.SingleBidderSuffices && !terms.TwoBiddersNeeded, now,
                 CommissionScales.Of(terms, SaleRules.Of(rules).Commission.Bands), SaleRules.Of(rules).PauseDays),
             [var one] => one,

@@ -9,7 +9,7 @@ public sealed partial record Auction
     /// <summary>Whoever bought and did not keep to it, in order.</summary>
     public ImmutableArray<BuyerDefaulted> Defaults { get; private init; } = [];
 
-    /// <summary>The highest bid of another bidder than the one that leads; absent without one, once a sale is confirmed, and in formats that do not ascend.</summary>
+    /// <summary>The bid that came next to the one that won; absent before the end, without one, and once the sale is confirmed or it was called.</summary>
     public Lead? RunnerUp { get; private init; }
 
     public AuctionAnnulled? Annulment { get; private init; }

@@ -71,7 +71,7 @@ public sealed record SealedBidLapsed(string Bid, string Label, Instant LapsedAt)
 /// <summary>A stage began by itself, when it was due. Which bids count follows from the time alone, also when this is recorded late.</summary>
 /// <param name="Number">Which of its kind, from 1.</param>
 /// <param name="EndsAt">The first moment that is not in it any more.</param>
-/// <param name="Price">The price that can be accepted, where it falls by schedule.</param>
+/// <param name="Price">The price that can be accepted, where it falls by schedule, or matched by a priority.</param>
 /// <param name="Label">Whose turn it is.</param>
 [EventName("auction_stage_started")]
 public sealed record StageStarted(AuctionStage Stage, int Number, Instant StartedAt, Instant EndsAt, Money? Price = null, string? Label = null) : Event;

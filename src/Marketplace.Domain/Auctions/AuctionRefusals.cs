@@ -51,6 +51,10 @@ public static class AuctionRefusals
         "In this format one bidder decides it. The first to accept the falling price is the only one to bid, so two cannot be asked for.",
         "该竞价方式由一人应价即成交。最先接受价格者即为唯一出价人，不能要求至少两人出价。");
 
+    public static readonly RefusalType NextBidderImpossible = new("auction.next_bidder_impossible", RefusalKind.Invalid,
+        "In this format there is no next bidder. The first to accept the falling price is the only one to bid, unless somebody has a priority; when the buyer defaults, the lot is put up again.",
+        "该竞价方式没有下一顺位竞买人。最先接受价格者即为唯一出价人（存在优先权人的除外）；买受人悔拍的，应再次公告。");
+
     public static readonly RefusalType WholeStepsRequired = new("auction.whole_steps_required", RefusalKind.Invalid,
         "Timed rounds go by whole steps. A bid exceeds the leading one by a whole multiple of the step.",
         "限时报价须按加价幅度的整数倍加价。");

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Marketplace.Domain.Auctions;
 
 /// <summary>What the announcement says of the time after the hammer.</summary>
-/// <param name="NextBidder">Whether the next bidder buys when the buyer defaults before the confirmation, in an ascending format; its deposit is kept for as long.</param>
+/// <param name="NextBidder">Whether the next bidder buys when the buyer defaults before the confirmation; its deposit is kept for as long. Not where one acceptance decides.</param>
 /// <param name="SellerCommission">Agreed rate of the seller, in hundredths of a percent of the price, 0 to 2,000; absent where none is agreed.</param>
 /// <param name="BuyerCommission">Agreed rate of the buyer, likewise.</param>
 public sealed record SaleTerms(bool NextBidder = false, int? SellerCommission = null, int? BuyerCommission = null);

@@ -23,9 +23,9 @@ public static class PriorityHolders
 
     private static IEnumerable<PriorityHolder> Each(HolderKind kind, int count) => Enumerable.Range(1, count).Select(number => new PriorityHolder(kind, number));
 
-    /// <summary>The terms with the ranks that the rules give; absent where nobody was told because there is nobody.</summary>
-    internal static PriorityTerms? Ranked(PriorityTerms? terms, RuleSet rules) => terms is not { Notices: { IsDefaultOrEmpty: false } notices } ? null
-        : terms with { Notices = [.. notices.Select(notice => notice with { Rank = BidderEntry.RankOf(notice.Holder, rules) })] };
+    /// <summary>The terms with the ranks and the time that the rules give; absent where nobody was told because there is nobody.</summary>
+    internal static PriorityTerms? Complete(AuctionTerms terms, RuleSet rules) => terms.Priority is not { Notices: { IsDefaultOrEmpty: false } notices } ? null
+        : new([.. notices.Select(notice => notice with { Rank = BidderEntry.RankOf(notice.Holder, rules) })], FormatRules.MatchSeconds(terms, rules));
 
     /// <summary>Who was not told, not in time, or is no holder. The day of the notice does not count (民法典 201).</summary>
     internal static IEnumerable<Refusal> Faults(PriorityTerms? terms, ImmutableArray<PriorityHolder> holders, Instant opensAt, RuleSet rules, Instant now)

@@ -6,7 +6,11 @@ namespace Marketplace.Domain.Auctions;
 
 /// <summary>优先权: who may match the price by a right of the law, as far as the achievement's record tells.</summary>
 /// <param name="Notices">One for each of these holders.</param>
-public sealed record PriorityTerms(ImmutableArray<PriorityNotice> Notices)
+/// <param name="MatchSeconds">
+/// How long the price stands for them once the others have bid; 60 to 604,800. Absent before the announcement for the rule set's window of
+/// extension (60 at least), and in formats in which they match it while the others bid.
+/// </param>
+public sealed record PriorityTerms(ImmutableArray<PriorityNotice> Notices, int? MatchSeconds = null)
 {
     /// <summary>Who was told.</summary>
     [JsonIgnore]

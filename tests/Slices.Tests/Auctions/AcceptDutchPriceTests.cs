@@ -5,7 +5,7 @@ namespace Marketplace.Slices.Tests.Auctions;
 public sealed class AcceptDutchPriceTests : AuctionFixture
 {
     [Test]
-    public async Task The_first_to_accept_the_price_of_now_has_it_and_the_bidding_is_over()
+    public async Task The_first_to_accept_the_price_of_now_has_it_and_the_bidding_is_over_when_no_priority_is_used()
     {
         var deal = await FormatDeal.OpenAsync(Market, FormatDeal.Dutch);
         await Market.AdvanceToAsync(deal.OpensAt.AddMinutes(10));
@@ -15,6 +15,8 @@ public sealed class AcceptDutchPriceTests : AuctionFixture
         var receipt = (await deal.AcceptAsync(2, 297)).Is(201);
         Assert.That((receipt.Text("form"), receipt["amount.amount"].GetInt64()), Is.EqualTo(("acceptance", 297 * Deal.Wan)));
         await Market.AdvanceAsync(TimeSpan.FromSeconds(1));
+        (await deal.AcceptAsync(1, 297)).Refused(409, "bid.price_taken");
+        await Market.AdvanceToAsync(deal.OpensAt.AddMinutes(15));
         (await deal.AcceptAsync(1, 297)).Refused(409, "auction.ended");
         var result = await deal.ResultAsync();
         Assert.That((result.Text("winner"), result["price.amount"].GetInt64()), Is.EqualTo(("2", 297 * Deal.Wan)));

@@ -86,7 +86,7 @@ public sealed class BadBidTests : AuctionFixture
 
         await Market.AdvanceToAsync(desks["RevealBid"].Deal.ClosesAt.AddMinutes(-10));
         await OpenAsync("RevealBid");
-        await Market.AdvanceToAsync(desks["RevealBid"].Deal.ClosesAt);
+        await Market.AdvanceToAsync(desks["RevealBid"].Deal.ClosesAt.Add(FormatDeal.Match));
         await AllAsync("at the end", desk => desk.SendAsync(1, 900));
     }
 

@@ -2,12 +2,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Marketplace.Tests;
+using Marketplace.Verify;
 
 namespace Marketplace.Slices.Tests.Auctions;
 
 /// <summary>Auctions of the formats other than the soft close, and what their bidders do over HTTP.</summary>
 internal static class FormatDeal
 {
+    /// <summary>How long a price stands for priorities once the others have bid.</summary>
+    public static readonly TimeSpan Match = TimeSpan.FromMinutes(5);
+
     /// <summary>Falls by 3 万元 four times, each price stands ten minutes.</summary>
     public static readonly object Dutch = new { dutch = new { reduction = Deal.InWan(3), reductions = 4, stepSeconds = 600 } };
 
@@ -28,6 +32,37 @@ internal static class FormatDeal
 
     /// <summary>The same, announced only.</summary>
     public static Task<Deal> AnnouncedAsync(TestMarket market, object format) => Deal.AnnouncedAsync(market, change: body => Of(format, body));
+
+    /// <summary>An open auction of the format with three bidders, of whom the third stands for a completer; who comes next may buy where the buyer defaults.</summary>
+    public static async Task<Deal> WithPriorityAsync(TestMarket market, object format)
+    {
+        var deal = await Deal.AnnouncedAsync(market, change: body =>
+        {
+            Of(format, body);
+            body["sale"] = new { nextBidder = true };
+        });
+        for (var i = 0; i < 2; i++) await deal.QualifiedAsync();
+        await deal.QualifiedAsync(new { decision = "qualified", priority = "completer", evidence = "营业执照与专利证书。" });
+        await market.AdvanceToAsync(deal.OpensAt);
+        return deal;
+    }
+
+    public static Task<Reply> ClaimAsync(this Deal deal, int label, decimal wan) => deal.Bidders[label - 1].Post($"{deal.Path}/priority-claims", new { amount = Deal.InWan(wan) });
+
+    /// <summary>All that is still to come has come.</summary>
+    public static async Task<Reply> EndAsync(this Deal deal)
+    {
+        for (var auction = await deal.ReadAsync(); auction.Text("phase") == "open"; auction = await deal.ReadAsync()) await deal.Market.AdvanceToAsync(auction.Time("closesAt"));
+        return await deal.ResultAsync();
+    }
+
+    /// <summary>The checker finds nothing wrong in the public record.</summary>
+    public static async Task AssertRecordHoldsAsync(this Deal deal)
+    {
+        var check = new RecordCheck(Signatures.Read((await deal.Market.Stranger.Get("/.well-known/jwks.json")).Is(200).Json));
+        check.Check(AuctionRecord.Read((await deal.Market.Stranger.Get($"{deal.Path}/record")).Is(200).Json), Evidence.None);
+        Assert.That(check.Holds, Is.True, string.Join('\n', check.Findings));
+    }
 
     private static void Of(object format, IDictionary<string, object?> body)
     {

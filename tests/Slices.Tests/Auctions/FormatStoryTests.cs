@@ -35,7 +35,7 @@ public sealed class FormatStoryTests : AuctionFixture
         (await deal.BidAsync(1, 340)).Refused(409, "bid.not_your_turn");
         (await deal.BidAsync(2, 330)).Is(201);
         var end = (await deal.ReadAsync()).Time("closesAt");
-        Assert.That(end, Is.EqualTo(offersEnd.AddMinutes(3 * (3 + 2 * 3))));
+        Assert.That(end, Is.EqualTo(offersEnd.AddMinutes(3 * (3 + 2 * 3)).Add(FormatDeal.Match)));
         await Market.AdvanceToAsync(end);
         Assert.That((await deal.ResultAsync()).Text("winner"), Is.EqualTo("2"));
         var listed = (await Market.Stranger.Get("/v1/auctions?kind=turns", ("Marketplace-Position", $"{Market.Position}"))).Is(200);

@@ -22,7 +22,7 @@ public sealed class RevealBidTests : AuctionFixture
         var receipt = (await deal.RevealAsync(1, bids[0], 330)).Is(201);
         Assert.That((receipt.Text("form"), receipt.Text("opens")), Is.EqualTo(("reveal", bids[0])));
         Assert.That((await deal.ReadAsync()).Text("leading.label"), Is.EqualTo("1"));
-        await Market.AdvanceToAsync(deal.ClosesAt);
+        await Market.AdvanceToAsync(deal.ClosesAt.Add(FormatDeal.Match));
         var result = await deal.ResultAsync();
         Assert.That((result.Text("winner"), result.Text("winningBid"), result["price.amount"].GetInt64()), Is.EqualTo(("1", bids[0], 330 * Deal.Wan)));
         var lapsed = (await Market.Stranger.Get($"{deal.Path}/bids?accepted=false", ("Marketplace-Position", $"{Market.Position}"))).Is(200);
@@ -51,7 +51,7 @@ public sealed class RevealBidTests : AuctionFixture
         (await deal.RevealAsync(1, bids[0], 330)).Refused(409, "bid.already_revealed");
         Assert.That((await deal.Bidders[0].Post($"{deal.Path}/sealed-bids/{bids[0]}/reveal", new { amount = Deal.InWan(330), salt = new byte[8] })).Refused(422, "request.invalid").Pointers,
             Is.EqualTo(new[] { "/salt" }));
-        await Market.AdvanceToAsync(deal.ClosesAt);
+        await Market.AdvanceToAsync(deal.ClosesAt.Add(FormatDeal.Match));
         (await deal.RevealAsync(2, bids[1], 200)).Refused(409, "auction.ended");
     }
 
@@ -67,7 +67,7 @@ public sealed class RevealBidTests : AuctionFixture
         Assert.That((await deal.ReadAsync()).Text("stage.label"), Is.EqualTo("1"));
         (await deal.BidAsync(2, 340)).Refused(409, "bid.not_your_turn");
         (await deal.BidAsync(1, 330)).Is(201);
-        await Market.AdvanceToAsync(deal.OpensAt.AddMinutes(25));
+        await Market.AdvanceToAsync(deal.OpensAt.AddMinutes(25).Add(FormatDeal.Match));
         Assert.That((await deal.ResultAsync()).Text("winner"), Is.EqualTo("1"));
     }
 }

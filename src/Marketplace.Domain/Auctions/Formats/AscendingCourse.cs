@@ -23,33 +23,12 @@ public abstract record AscendingCourse : Course
     /// <summary>A bidder may raise its own leading bid: no law forbids it, and it harms nobody but the bidder.</summary>
     internal sealed override Decision Bid(in BidRequest bid, string label, Instant now)
     {
-        if (bid is { Form: BidForm.Priority, Amount: { } matched, Rank: { } rank }) return Claim(bid, matched, rank, label, now);
+        if (bid.Form is BidForm.Priority) return Claim(bid, label, now, ClosesAfterBid(now));
         if (bid is not { Form: BidForm.Open or BidForm.Proxy, Amount: { } amount }) return NotTaken(bid);
         if (OffLadder(amount, Least, Leading?.Amount, Terms.WholeSteps) is { } refusal) return refusal;
         var closesAt = ClosesAfterBid(now);
         return new BidPlaced(bid.Bid, label, amount, bid.ArrivedAt, now, Bids + 1, closesAt, Extended: closesAt > ClosesAt, bid.Form is BidForm.Proxy ? bid.Form : null);
     }
 
-    /// <summary>Rank of the priority by which the leading bid leads; absent when it is above all others.</summary>
-    private int? LeadingRank { get; init; }
-
-    /// <summary>法释〔2016〕18号 21: at the same price the priority goes before, the higher rank before the lower, of the same rank the earlier.</summary>
-    private Decision Claim(in BidRequest bid, Money amount, int rank, string label, Instant now)
-    {
-        if (Leading is not { } leading) return PriorityRefusals.NothingToMatch;
-        if (amount != leading.Amount) return PriorityRefusals.PriceDiffers.With(("leading", leading.Amount));
-        if (leading.Label == label) return PriorityRefusals.Leads;
-        if (LeadingRank is { } before && before <= rank) return PriorityRefusals.Outranked.With(("rank", before));
-        var closesAt = ClosesAfterBid(now);
-        return new BidPlaced(bid.Bid, label, amount, bid.ArrivedAt, now, Bids + 1, closesAt, Extended: closesAt > ClosesAt, bid.Form, Priority: rank);
-    }
-
-    internal override Course Apply(Event e) => e is not BidPlaced bid ? base.Apply(e) : this with
-    {
-        Leading = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt),
-        Bids = bid.Sequence,
-        ClosesAt = bid.ClosesAt,
-        LeadingRank = bid.Priority,
-        Contested = Contested || (Leading is { } before && before.Label != bid.Label),
-    };
+    internal override Course Apply(Event e) => e is BidPlaced bid ? LedBy(bid) : base.Apply(e);
 }

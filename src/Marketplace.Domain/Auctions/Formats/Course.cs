@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Marketplace.Domain.Auctions;
 
 /// <summary>The bid that leads.</summary>
@@ -18,10 +20,14 @@ public abstract record Course
         Terms = terms;
         ClosesAt = terms.ClosesAt;
         LatestEndAt = terms.LatestEndAt;
+        Match = TimeSpan.FromSeconds(terms.Priority?.MatchSeconds ?? 0);
     }
 
     /// <summary>What the format runs by.</summary>
     protected AuctionTerms Terms { get; }
+
+    /// <summary>How long the price stands, once the others have bid, for those with a priority; zero where there are none, or where they match it while the others bid.</summary>
+    protected TimeSpan Match { get; }
 
     /// <summary>The first moment at which nothing counts any more, as it stands after the bids so far.</summary>
     public Instant ClosesAt { get; protected init; }
@@ -34,6 +40,12 @@ public abstract record Course
 
     /// <summary>The bid that leads; absent before there is one, and while bids are sealed.</summary>
     public Lead? Leading { get; protected init; }
+
+    /// <summary>The bid that would lead if the bidder who leads had made none; absent without one.</summary>
+    public Lead? RunnerUp { get; protected init; }
+
+    /// <summary>Rank of the priority by which the leading bid leads; absent when it is above all others.</summary>
+    private int? LeadingRank { get; init; }
 
     /// <summary>How many bids have counted; the last one's sequence.</summary>
     public long Bids { get; protected init; }
@@ -76,6 +88,52 @@ public abstract record Course
     /// Judges a bid at a moment between the opening and the end at which nothing is overdue: its event, or why it does not count.
     /// </summary>
     internal abstract Decision Bid(in BidRequest bid, string label, Instant now);
+
+    /// <summary>The course after a bid that leads.</summary>
+    /// <param name="next">The stage that begins with it; absent when none does.</param>
+    private protected Course LedBy(BidPlaced bid, Stage? next = null) =>
+        LedBy(new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt), bid.Priority, bid.Sequence, bid.ClosesAt, next ?? Stage);
+
+    /// <summary>Who led before comes next, unless it is the same bidder.</summary>
+    private Course LedBy(Lead lead, int? rank, long bids, Instant closesAt, Stage? stage)
+    {
+        var before = Leading is { } led && led.Label != lead.Label ? led : (Lead?)null;
+        return this with
+        {
+            Leading = lead, LeadingRank = rank, RunnerUp = before ?? RunnerUp, Contested = Contested || before is not null, Bids = bids, ClosesAt = closesAt, Stage = stage,
+        };
+    }
+
+    /// <summary>The course after a sealed bid was revealed: it leads, or it comes next, or neither.</summary>
+    /// <param name="all">Of which it is one.</param>
+    private protected Course Revealed(ImmutableDictionary<string, SealedBid> all, BidRevealed bid)
+    {
+        var lead = new Lead(bid.Sealed, bid.Label, bid.Amount, all[bid.Label].AcceptedAt);
+        return bid.Leads ? LedBy(lead, null, Bids, bid.ClosesAt, Stage)
+            : this with { RunnerUp = all.Leads(all[bid.Label], bid.Amount, RunnerUp) ? lead : RunnerUp, Contested = true, ClosesAt = bid.ClosesAt };
+    }
+
+    /// <summary>
+    /// 法释〔2016〕18号 21: at the same price the priority goes before, the higher rank before the lower, of the same rank the earlier.
+    /// Refusals, in this order: <c>priority.nothing_to_match</c>, <c>.price_differs</c>, <c>.leads</c>, <c>.outranked</c>.
+    /// </summary>
+    /// <param name="closesAt">The end after it.</param>
+    private protected Decision Claim(in BidRequest bid, string label, Instant now, Instant closesAt)
+    {
+        if (bid is not { Amount: { } amount, Rank: { } rank }) return NotTaken(bid);
+        if (Leading is not { } leading) return PriorityRefusals.NothingToMatch;
+        if (amount != leading.Amount) return PriorityRefusals.PriceDiffers.With(("leading", leading.Amount));
+        if (leading.Label == label) return PriorityRefusals.Leads;
+        if (LeadingRank is { } before && before <= rank) return PriorityRefusals.Outranked.With(("rank", before));
+        return new BidPlaced(bid.Bid, label, amount, bid.ArrivedAt, now, Bids + 1, closesAt, Extended: closesAt > ClosesAt, bid.Form, Priority: rank);
+    }
+
+    /// <summary>Where the others have bid before: only in the time that is left to priorities, which it does not prolong.</summary>
+    private protected Decision ClaimAtEnd(in BidRequest bid, string label, Instant now) =>
+        Stage is { Kind: AuctionStage.Priority } ? Claim(bid, label, now, ClosesAt) : NotTaken(bid);
+
+    /// <summary>The stage in which the leading price can be matched.</summary>
+    private protected Stage ForPriorities(Instant from, Money price) => new(AuctionStage.Priority, 1, from, from + Match, price);
 
     /// <summary>What is to be put on record at the end, before the outcome.</summary>
     internal virtual IEnumerable<Event> Lapsed() => [];

@@ -1,8 +1,8 @@
 namespace Marketplace.Domain.Auctions;
 
 /// <summary>
-/// The price falls by schedule; the first to accept it wins, and the bidding ends in that millisecond. Whether an acceptance meets the
-/// price is asked of the moment at which the market takes it.
+/// The price falls by schedule; the first to accept it wins, and the bidding ends in that millisecond, or once those with a priority have
+/// had the time to match it. Whether an acceptance meets the price is asked of the moment at which the market takes it.
 /// </summary>
 public sealed record DutchCourse : Course
 {
@@ -18,15 +18,18 @@ public sealed record DutchCourse : Course
 
     internal override Decision Bid(in BidRequest bid, string label, Instant now)
     {
+        if (bid.Form is BidForm.Priority) return ClaimAtEnd(bid, label, now);
         if (bid.Form is not BidForm.Acceptance) return NotTaken(bid);
         if (Leading is not null) return BidRefusals.PriceTaken;
-        return Descending.Differs(Stage!, bid) ?? (Decision)new BidPlaced(bid.Bid, label, Stage!.Price!.Value, bid.ArrivedAt, now, 1, now + TimeSpan.FromMilliseconds(1), Extended: false,
-            BidForm.Acceptance);
+        var closesAt = now + (Match > TimeSpan.Zero ? Match : TimeSpan.FromMilliseconds(1));
+        return Descending.Differs(Stage!, bid) ?? (Decision)new BidPlaced(bid.Bid, label, Stage!.Price!.Value, bid.ArrivedAt, now, 1, closesAt, Extended: closesAt > ClosesAt, BidForm.Acceptance);
     }
 
-    internal override Course Apply(Event e) => e is not BidPlaced bid ? base.Apply(e) : this with
+    internal override Course Apply(Event e) => e switch
     {
-        Leading = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt), Bids = bid.Sequence, ClosesAt = bid.ClosesAt,
+        BidPlaced { Form: BidForm.Acceptance } bid when Match > TimeSpan.Zero => LedBy(bid, ForPriorities(bid.AcceptedAt, bid.Amount)),
+        BidPlaced bid => LedBy(bid),
+        _ => base.Apply(e),
     };
 }
 

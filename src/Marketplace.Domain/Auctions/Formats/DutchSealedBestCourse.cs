@@ -4,7 +4,8 @@ namespace Marketplace.Domain.Auctions;
 
 /// <summary>
 /// Each stage exists only when it has something to decide: without an acceptance the schedule ends it; without a sealed bid the one who
-/// accepted wins at the accepted price; without a revealed one there is nothing to go above.
+/// accepted wins at the accepted price; without a revealed one there is nothing to go above. Whoever leads then, those with a priority may
+/// match it.
 /// </summary>
 public sealed record DutchSealedBestCourse : Course
 {
@@ -31,21 +32,23 @@ public sealed record DutchSealedBestCourse : Course
     private protected override Stage? Following(Stage stage) => stage.Kind switch
     {
         AuctionStage.Descending => Descending.Next(stage, format.Reduction, format.Reductions, format.StepSeconds),
-        AuctionStage.Sealed => new Stage(AuctionStage.Reveal, 1, stage.EndsAt, stage.EndsAt + TimeSpan.FromSeconds(format.RevealSeconds)),
-        AuctionStage.Reveal => new Stage(AuctionStage.Best, 1, stage.EndsAt, stage.EndsAt + TimeSpan.FromSeconds(format.BestSeconds), Label: Accepted!.Value.Label),
-        _ => null,
+        AuctionStage.Sealed when !All.IsEmpty => new Stage(AuctionStage.Reveal, 1, stage.EndsAt, stage.EndsAt + TimeSpan.FromSeconds(format.RevealSeconds)),
+        AuctionStage.Reveal when Leading != Accepted => new Stage(AuctionStage.Best, 1, stage.EndsAt, stage.EndsAt + TimeSpan.FromSeconds(format.BestSeconds), Label: Accepted!.Value.Label),
+        AuctionStage.Priority => null,
+        _ => ForPriorities(stage.EndsAt, Leading!.Value.Amount),
     };
 
     internal override Decision Bid(in BidRequest bid, string label, Instant now) => (bid.Form, Stage!.Kind) switch
     {
         (BidForm.Acceptance, AuctionStage.Descending) => Descending.Differs(Stage, bid)
-            ?? (Decision)new BidPlaced(bid.Bid, label, Stage.Price!.Value, bid.ArrivedAt, now, 1, now + TimeSpan.FromSeconds(format.SealedSeconds), Extended: false,
+            ?? (Decision)new BidPlaced(bid.Bid, label, Stage.Price!.Value, bid.ArrivedAt, now, 1, now + TimeSpan.FromSeconds(format.SealedSeconds) + Match, Extended: false,
                 BidForm.Acceptance),
+        (BidForm.Priority, _) => ClaimAtEnd(bid, label, now),
         (BidForm.Acceptance, _) => BidRefusals.PriceTaken,
         (BidForm.Sealed, AuctionStage.Sealed) when label == Accepted!.Value.Label => BidRefusals.AcceptedAlready,
-        (BidForm.Sealed, AuctionStage.Sealed) => All.Seal(bid, label, now, Bids + 1, Stage.EndsAt + TimeSpan.FromSeconds(format.RevealSeconds)),
+        (BidForm.Sealed, AuctionStage.Sealed) => All.Seal(bid, label, now, Bids + 1, Stage.EndsAt + TimeSpan.FromSeconds(format.RevealSeconds) + Match),
         (BidForm.Reveal, AuctionStage.Sealed) => BidRefusals.RevealTooEarly.With(("from", Stage.EndsAt)),
-        (BidForm.Reveal, AuctionStage.Reveal) => All.Reveal(auction, bid, label, MinimumNext!.Value, Leading, now, Stage.EndsAt + TimeSpan.FromSeconds(format.BestSeconds)),
+        (BidForm.Reveal, AuctionStage.Reveal) => All.Reveal(auction, bid, label, MinimumNext!.Value, Leading, now, Stage.EndsAt + TimeSpan.FromSeconds(format.BestSeconds) + Match),
         (BidForm.Open, AuctionStage.Best) => Best(bid, label, now),
         _ => NotTaken(bid),
     };
@@ -59,14 +62,14 @@ public sealed record DutchSealedBestCourse : Course
 
     internal override Course Apply(Event e) => e switch
     {
-        BidPlaced { } bid when Accepted is null => this with
-        {
-            Accepted = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt), Leading = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt),
-            Bids = bid.Sequence, ClosesAt = bid.ClosesAt, Stage = new Stage(AuctionStage.Sealed, 1, bid.AcceptedAt, bid.ClosesAt),
-        },
-        BidPlaced bid => this with { Leading = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt), Bids = bid.Sequence },
+        BidPlaced bid when Accepted is null =>
+            ((DutchSealedBestCourse)LedBy(bid, new Stage(AuctionStage.Sealed, 1, bid.AcceptedAt, bid.AcceptedAt + TimeSpan.FromSeconds(format.SealedSeconds)))) with
+            {
+                Accepted = new Lead(bid.Bid, bid.Label, bid.Amount, bid.AcceptedAt),
+            },
+        BidPlaced bid => LedBy(bid),
         BidSealed bid => this with { All = All.With(bid), Bids = bid.Sequence, ClosesAt = bid.ClosesAt },
-        BidRevealed bid => this with { All = All.With(bid), Leading = All.Leader(Leading, bid), Contested = true, ClosesAt = bid.ClosesAt },
+        BidRevealed bid => ((DutchSealedBestCourse)Revealed(All, bid)) with { All = All.With(bid) },
         SealedBidLapsed => this,
         _ => base.Apply(e),
     };

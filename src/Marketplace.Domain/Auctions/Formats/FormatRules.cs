@@ -19,8 +19,16 @@ static class FormatRules
     /// <summary>Whether the least hours of 法释〔2016〕18号 20 apply, which speaks of ascending bids.</summary>
     internal static bool Ascends(FormatTerms? format) => format?.Kind is null or AuctionFormat.SoftClose or AuctionFormat.TimedRounds or AuctionFormat.Turns;
 
-    /// <summary>The least time that the format takes behind the announced end.</summary>
-    internal static TimeSpan Behind(FormatTerms? format) => TimeSpan.FromSeconds(format switch
+    /// <summary>Whether the others cannot answer a priority, so that it is used once they have bid.</summary>
+    private static bool MatchedAtEnd(FormatTerms? format) =>
+        format?.Kind is AuctionFormat.Turns or AuctionFormat.Dutch or AuctionFormat.DutchSealedBest or AuctionFormat.SealedFirstPrice;
+
+    /// <summary>How long the price stands at the end for those with a priority; absent where there is nobody, or where they match it before.</summary>
+    internal static int? MatchSeconds(AuctionTerms terms, RuleSet rules) => terms.Priority is { Notices.IsDefaultOrEmpty: false } priority && MatchedAtEnd(terms.Format)
+        ? priority.MatchSeconds ?? Math.Max(60, rules.Auction.ExtensionWindowSeconds.Value) : null;
+
+    /// <summary>The least time that the auction takes behind the announced end.</summary>
+    internal static TimeSpan Behind(AuctionTerms terms, RuleSet rules) => TimeSpan.FromSeconds((MatchSeconds(terms, rules) ?? 0) + terms.Format switch
     {
         { TimedRounds: { } timed } => timed.RoundSeconds,
         { SealedFirstPrice: { } @sealed } => @sealed.RevealSeconds,
@@ -28,7 +36,18 @@ static class FormatRules
         _ => 0,
     });
 
-    internal static IEnumerable<Refusal> Faults(AuctionTerms terms, RuleSet rules) => terms.Format switch
+    internal static IEnumerable<Refusal> Faults(AuctionTerms terms, RuleSet rules) => [.. Numbers(terms, rules), .. AtEnd(terms)];
+
+    private static IEnumerable<Refusal> AtEnd(AuctionTerms terms)
+    {
+        if (terms.Format?.Kind is AuctionFormat.Dutch && terms.Sale is { NextBidder: true } && terms.Priority is not { Notices.IsDefaultOrEmpty: false })
+            yield return ((Refusal)AuctionRefusals.NextBidderImpossible).At("/sale/nextBidder");
+        if (terms.Priority?.MatchSeconds is not { } seconds) yield break;
+        if (!MatchedAtEnd(terms.Format)) yield return ((Refusal)PriorityRefusals.MatchedWhileBidding).At("/priority/matchSeconds");
+        else if (seconds is < 60 or > LongestStage) yield return AuctionRefusals.FormatOutOfRange.With(("min", 60), ("max", LongestStage)).At("/priority/matchSeconds");
+    }
+
+    private static IEnumerable<Refusal> Numbers(AuctionTerms terms, RuleSet rules) => terms.Format switch
     {
         null => [],
         { Kind: null } => [((Refusal)AuctionRefusals.FormatUnclear).At("/format")],

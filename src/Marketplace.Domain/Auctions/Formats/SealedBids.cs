@@ -58,12 +58,8 @@ public static class SealedBids
         all.SetItem(bid.Label, all[bid.Label] with { Revealed = true });
 
     /// <summary>The higher amount leads, and of equal ones what was sealed earlier.</summary>
-    private static bool Leads(this ImmutableDictionary<string, SealedBid> all, SealedBid own, Money amount, Lead? before) =>
+    internal static bool Leads(this ImmutableDictionary<string, SealedBid> all, SealedBid own, Money amount, Lead? before) =>
         before is not { } leading || amount > leading.Amount || (amount == leading.Amount && all.TryGetValue(leading.Label, out var other) && own.Sequence < other.Sequence);
-
-    /// <summary>Who leads after a reveal.</summary>
-    internal static Lead? Leader(this ImmutableDictionary<string, SealedBid> all, Lead? before, BidRevealed bid) =>
-        bid.Leads ? new Lead(bid.Sealed, bid.Label, bid.Amount, all[bid.Label].AcceptedAt) : before;
 
     /// <summary>What was sealed and never revealed, in the order of sealing.</summary>
     internal static IEnumerable<Event> Unrevealed(this ImmutableDictionary<string, SealedBid> all, Instant at) =>

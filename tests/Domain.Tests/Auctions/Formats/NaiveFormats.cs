@@ -2,58 +2,13 @@ using Marketplace.Domain.Auctions;
 
 namespace Marketplace.Domain.Tests.Auctions.Formats;
 
-/// <summary>
-/// The rules of each format in the plainest words: lists of what counted, from which everything is worked out anew each time. They share
-/// no code with the marketplace and are the judges of it. Times are milliseconds, amounts fen.
-/// </summary>
-abstract class NaiveFormat
-{
-    public required long Opens, PlannedEnd, Start;
-    public long? Bound, Reserve;
-    public bool WholeSteps;
-    public (long From, long Step)[] Bands = [(0, 10_000_000)];
-
-    public readonly List<Made> Bids = [];
-
-    public sealed record Made(long At, string Label, long Amount);
-
-    public abstract long End { get; }
-
-    /// <summary>The code of the refusal, or nothing when the bid counts, at a moment between the opening and the end.</summary>
-    protected abstract string? Judge(long at, string label, BidForm form, long amount, bool right);
-
-    /// <param name="right">Of a reveal: whether this is the amount that was sealed.</param>
-    public string? Bid(long at, string label, BidForm form, long amount, bool right)
-    {
-        if (at >= End) return "auction.ended";
-        return at < Opens ? "auction.not_yet_open" : Judge(at, label, form, amount, right);
-    }
-
-    protected long Step(long leading) => Bands.Last(band => band.From <= leading).Step;
-
-    protected static bool OutOfRange(long amount) => amount <= 0 || amount > 1_000_000_000_000_000;
-
-    /// <summary>An amount that is called out above the highest.</summary>
-    protected string? Above(long amount, long? highest)
-    {
-        if (OutOfRange(amount)) return "bid.out_of_range";
-        if (amount < (highest is null ? Start : highest + Step(highest.Value))) return "bid.too_low";
-        return WholeSteps && highest is not null && (amount - highest.Value) % Step(highest.Value) != 0 ? "bid.off_ladder" : null;
-    }
-
-    /// <summary>The highest amount, and of equal ones the earliest.</summary>
-    protected virtual Made? Best => Bids.OrderByDescending(bid => bid.Amount).FirstOrDefault();
-
-    public (string? Winner, long? Price, string? WhyNot) Result => Best is not { } best ? (null, null, "no_bids")
-        : best.Amount < Reserve ? (null, null, "reserve_not_met") : (best.Label, best.Amount, null);
-}
-
 sealed class NaiveTimedRounds(long round) : NaiveFormat
 {
-    public override long End => Bids.Where(bid => bid.At >= PlannedEnd).Select(bid => Math.Min(bid.At + round, Bound ?? long.MaxValue)).Append(PlannedEnd + round).Max();
+    protected override long Ends => Bids.Concat(Claims).Where(bid => bid.At >= PlannedEnd).Select(bid => Math.Min(bid.At + round, Bound ?? long.MaxValue)).Append(PlannedEnd + round).Max();
 
     protected override string? Judge(long at, string label, BidForm form, long amount, bool right)
     {
+        if (form is BidForm.Priority) return Claim(at, label, amount);
         if (form is not BidForm.Open) return "bid.not_taken";
         if (Above(amount, Best?.Amount) is { } refusal) return refusal;
         Bids.Add(new(at, label, amount));
@@ -63,10 +18,11 @@ sealed class NaiveTimedRounds(long round) : NaiveFormat
 
 sealed class NaiveDutch(long reduction, int reductions, long step) : NaiveFormat
 {
-    public override long End => Bids.Count > 0 ? Bids[0].At + 1 : Opens + (reductions + 1) * step;
+    protected override long Ends => Bids.Count > 0 ? Bids[0].At + (Match > 0 ? Match : 1) : Opens + (reductions + 1) * step;
 
     protected override string? Judge(long at, string label, BidForm form, long amount, bool right)
     {
+        if (form is BidForm.Priority && Bids.Count > 0 && Match > 0) return Claim(at, label, amount);
         if (form is not BidForm.Acceptance) return "bid.not_taken";
         if (Bids.Count > 0) return "bid.price_taken";
         if (amount != Start - (at - Opens) / step * reduction) return "bid.price_differs";
@@ -79,17 +35,18 @@ sealed class NaiveSealed(long reveal) : NaiveFormat
 {
     public readonly SealedEnvelopes Envelopes = new();
 
-    public override long End => PlannedEnd + reveal;
+    private long Revealed => PlannedEnd + reveal;
 
-    protected override Made? Best => Envelopes.Best;
+    protected override long Ends => Envelopes.Opened.Count > 0 ? Revealed + Match : Revealed;
 
-    protected override string? Judge(long at, string label, BidForm form, long amount, bool right) => (form, at < PlannedEnd) switch
+    protected override IEnumerable<Made> Offered => Envelopes.InOrder;
+
+    protected override string? Judge(long at, string label, BidForm form, long amount, bool right)
     {
-        (BidForm.Sealed, true) => Envelopes.Seal(label),
-        (BidForm.Reveal, true) => "bid.reveal_too_early",
-        (BidForm.Reveal, false) => Envelopes.Reveal(at, label, amount, right, Start),
-        _ => "bid.not_taken",
-    };
+        if (at < PlannedEnd) return form is BidForm.Sealed ? Envelopes.Seal(label) : form is BidForm.Reveal ? "bid.reveal_too_early" : "bid.not_taken";
+        if (at < Revealed) return form is BidForm.Reveal ? Envelopes.Reveal(at, label, amount, right, Start) : "bid.not_taken";
+        return form is BidForm.Priority ? Claim(at, label, amount) : "bid.not_taken";
+    }
 }
 
 /// <summary>Envelopes in the order in which they were handed in.</summary>
@@ -116,7 +73,8 @@ sealed class SealedEnvelopes
         return null;
     }
 
-    public NaiveFormat.Made? Best => Opened.OrderByDescending(bid => bid.Amount).ThenBy(bid => Labels.IndexOf(bid.Label)).FirstOrDefault();
+    /// <summary>What was in them, in the order in which they were handed in.</summary>
+    public IEnumerable<NaiveFormat.Made> InOrder => Opened.OrderBy(bid => Labels.IndexOf(bid.Label));
 }
 
 sealed class NaiveDutchSealedBest(long reduction, int reductions, long step, long sealing, long revealing, long best) : NaiveFormat
@@ -126,16 +84,18 @@ sealed class NaiveDutchSealedBest(long reduction, int reductions, long step, lon
 
     private long SealedUntil => accepted!.At + sealing;
 
-    public override long End => accepted is null ? Opens + (reductions + 1) * step
-        : envelopes.Labels.Count == 0 ? SealedUntil
+    protected override long Ends => accepted is null ? Opens + (reductions + 1) * step : BidsEnd + Match;
+
+    private long BidsEnd => envelopes.Labels.Count == 0 ? SealedUntil
         : envelopes.Opened.Count == 0 ? SealedUntil + revealing : SealedUntil + revealing + best;
 
-    protected override Made? Best => Bids.LastOrDefault() ?? envelopes.Best ?? accepted;
+    protected override IEnumerable<Made> Offered => accepted is null ? [] : [accepted, .. envelopes.InOrder, .. Bids];
 
     protected override string? Judge(long at, string label, BidForm form, long amount, bool right)
     {
         if (accepted is null) return Accept(at, label, form, amount);
         if (form is BidForm.Acceptance) return "bid.price_taken";
+        if (at >= BidsEnd) return form is BidForm.Priority ? Claim(at, label, amount) : "bid.not_taken";
         if (at < SealedUntil)
             return form is BidForm.Reveal ? "bid.reveal_too_early" : form is not BidForm.Sealed ? "bid.not_taken"
                 : label == accepted.Label ? "bid.accepted_already" : envelopes.Seal(label);
@@ -161,11 +121,14 @@ sealed class NaiveTurns(int rounds, long turn, long pause) : NaiveFormat
 {
     private IEnumerable<string> Offerers => Bids.Where(bid => bid.At < PlannedEnd).Select(bid => bid.Label).Distinct();
 
-    public override long End => Offerers.Count() < 2 ? PlannedEnd : Math.Min(Bound ?? long.MaxValue, PlannedEnd + rounds * (pause + Offerers.Count() * turn));
+    private long TurnsEnd => Offerers.Count() < 2 ? PlannedEnd : Math.Min((Bound ?? long.MaxValue) - Match, PlannedEnd + rounds * (pause + Offerers.Count() * turn));
+
+    protected override long Ends => Offerers.Any() ? TurnsEnd + Match : PlannedEnd;
 
     protected override string? Judge(long at, string label, BidForm form, long amount, bool right)
     {
-        if (form is not BidForm.Open) return "bid.not_taken";
+        if (form is BidForm.Priority && at >= TurnsEnd) return Claim(at, label, amount);
+        if (form is not BidForm.Open || at >= TurnsEnd) return "bid.not_taken";
         var refusal = at < PlannedEnd ? Offer(label, amount) : WhoseTurn(at) is not { } whose ? "bid.between_rounds" : whose != label ? "bid.not_your_turn" : Above(amount, Best!.Amount);
         if (refusal is null) Bids.Add(new(at, label, amount));
         return refusal;
@@ -202,17 +165,21 @@ sealed class NaiveProxies(long window) : NaiveFormat
 {
     private readonly List<(string Label, long Maximum)> left = [];
 
-    public override long End => Bids.Select(bid => Math.Min(bid.At + window, Bound ?? long.MaxValue)).Append(PlannedEnd).Max();
+    protected override long Ends => Bids.Concat(Claims).Select(bid => Math.Min(bid.At + window, Bound ?? long.MaxValue)).Append(PlannedEnd).Max();
 
     protected override string? Judge(long at, string label, BidForm form, long amount, bool right)
     {
-        if (form is not (BidForm.Open or BidForm.Proxy)) return "bid.not_taken";
+        if (form is not (BidForm.Open or BidForm.Proxy or BidForm.Priority)) return "bid.not_taken";
         if (form is BidForm.Proxy)
         {
             if (OutOfRange(amount)) return "bid.out_of_range";
-            if (amount < Next) return "bid.too_low";
+            if (amount < Least) return "bid.too_low";
             if (left.Exists(each => each.Label == label && each.Maximum >= amount)) return "bid.proxy_not_raised";
             left.Add((label, amount));
+        }
+        else if (form is BidForm.Priority)
+        {
+            if (Claim(at, label, amount) is { } refusal) return refusal;
         }
         else
         {
@@ -223,15 +190,15 @@ sealed class NaiveProxies(long window) : NaiveFormat
         return null;
     }
 
-    private long Next => Best is { } best ? best.Amount + Step(best.Amount) : Start;
+    private long Least => Best is { } best ? best.Amount + Step(best.Amount) : Start;
 
     private bool Answer(long at)
     {
         // Of each bidder the last maximum; those who can make the next bid, the highest first, of equal ones the one that was left earlier.
-        var able = left.Where((each, i) => left.FindLastIndex(other => other.Label == each.Label) == i && each.Maximum >= Next)
+        var able = left.Where((each, i) => left.FindLastIndex(other => other.Label == each.Label) == i && each.Maximum >= Least)
             .OrderByDescending(each => each.Maximum).ToList();
         if (able.All(each => each.Label == Best?.Label)) return false;
-        var amount = Next;
+        var amount = Least;
         while (able.Count > 1 && Best is { } best && amount + Step(amount) <= able[1].Maximum && amount + Step(best.Amount) <= able[0].Maximum) amount += Step(best.Amount);
         Bids.Add(new(at, able[0].Label, amount));
         return true;

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using Marketplace.Domain.Auctions;
+using Marketplace.Domain.Deals;
 using Marketplace.Domain.Tests.Common;
 
 namespace Marketplace.Domain.Tests.Auctions.Formats;
 
-/// <summary>One auction of the <see cref="Lot"/> in some format, with four bidders who may bid, labels "1" to "4".</summary>
+/// <summary>
+/// One auction of the <see cref="Lot"/> in some format, with four bidders who may bid, labels "1" to "4"; 2 and 3 have a completer's priority,
+/// 4 a co-owner's.
+/// </summary>
 sealed class Table
 {
     public static readonly ImmutableArray<Actor> Actors =
@@ -19,8 +23,10 @@ sealed class Table
     {
         this.reserve = reserve is { } amount ? Lot.ReservePlaintext(amount) : null;
         var terms = Lot.Terms with { Format = format, Reserve = reserve is { } least ? Lot.SealedReserve(least) : null, WholeSteps = format.TimedRounds is not null };
-        Record(Auction.Announce(Lot.Id, (change ?? (same => same))(terms), Lot.Rules, Lot.AnnouncedAt));
-        Bidders = Actors.Aggregate(AuctionBidders.Initial, (all, actor) => all.After(all.Register(Auction, Lot.InGoodStanding, actor, Lot.At(5, 10))));
+        terms = (change ?? (same => same))(terms);
+        Record(Auction.Announce(Lot.Id, terms, Lot.Rules, Lot.AnnouncedAt, terms.Priority?.Holders ?? []));
+        BidderEntry[] entries = [new(), new(Priority: HolderKind.Completer, Rank: 3), new(Priority: HolderKind.Completer, Rank: 3), new(Priority: HolderKind.CoOwner, Rank: 1)];
+        Bidders = Actors.Zip(entries).Aggregate(AuctionBidders.Initial, (all, each) => all.After(all.Register(Auction, Lot.InGoodStanding, each.First, Lot.At(5, 10), each.Second)));
         for (var i = 1; i <= Actors.Length; i++)
         {
             Bidders = Bidders.After(Bidders.Qualify(Auction, $"{i}", Lot.Market, Lot.At(6, 10)));
@@ -52,6 +58,23 @@ sealed class Table
 
     public string? Reveal(int bidder, Money amount, Instant at) =>
         Take(bidder, new BidRequest { Form = BidForm.Reveal, Amount = amount, Opens = sealedBids.GetValueOrDefault($"{bidder}", "bid_none"), Salt = Salt(bidder) }, at);
+
+    public string? Claim(int bidder, Money price, Instant at) => Take(bidder, new BidRequest { Form = BidForm.Priority, Amount = price }, at);
+
+    /// <summary>The bidding stops, and goes on; the refusal's code, or nothing.</summary>
+    public string? Rest(Instant at) => Do(Auction.Rest("机房断电，竞价系统暂停服务。", marketWide: false, Lot.Market, at));
+
+    public string? Resume(Instant at) => Do(Auction.Resume(Lot.Market, at));
+
+    private string? Do(Decision decision)
+    {
+        if (!decision.Refused) Record(decision);
+        return decision.Refusal?.Code;
+    }
+
+    /// <summary>A co-owner and a completer were told on the day of the announcement.</summary>
+    public static PriorityTerms Told(int? matchSeconds = null) => new([.. new[] { HolderKind.CoOwner, HolderKind.Completer }.Select(kind =>
+        new PriorityNotice(kind, 1, 0, Lot.AnnouncedAt.ShanghaiDay, "EMS 1098765432109"))], matchSeconds);
 
     public string? Take(int bidder, BidRequest form, Instant at)
     {
