@@ -26,7 +26,6 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly WebApplicationFactory<Program> factory;
     private readonly bool keepsFolder;
     private readonly Undeclared undeclared = new();
-    private readonly TestDatabase? database, keys;
     private int members;
     private Client? clockKeeper;
 
@@ -34,17 +33,10 @@ public sealed class TestMarket : IAsyncDisposable
     {
         keepsFolder = folder is not null;
         Folder = folder ?? Directory.CreateTempSubdirectory("marketplace-test-").FullName;
-        if (Databases.TestServer.IsNamed) (database, keys) = (TestDatabase.OfFolder(Folder), TestDatabase.OfFolder(Folder, DatabaseUse.Keys));
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Sandbox");
-            host.UseSetting("Data", Folder);
-            if (database is not null && keys is not null)
-            {
-                host.UseSetting("Log:SqlServer", database.ConnectionString);
-                host.UseSetting("Keys:SqlServer", keys.ConnectionString);
-                host.UseSetting("Documents:Folder", Path.Combine(Folder, "documents"));
-            }
+            foreach (var (name, value) in SettingsOf(Folder)) host.UseSetting(name, value);
             host.UseSetting("Seed", "false");
             host.UseSetting("RateLimits:Enabled", "false");
             // A timer of its own would come between the commands of a test at another place each time.
@@ -56,6 +48,13 @@ public sealed class TestMarket : IAsyncDisposable
         if (overTcp) factory.UseKestrel(0);
         Stranger = new Client(factory.CreateClient());
     }
+
+    /// <summary>Where a marketplace of this folder keeps what: in it, or on the server that is named, in databases that belong to the folder.</summary>
+    public static IEnumerable<(string Name, string Value)> SettingsOf(string folder) => !Databases.TestServer.IsNamed ? [("Data", folder)] :
+    [
+        ("Data", folder), ("Documents:Folder", Path.Combine(folder, "documents")),
+        ("Log:SqlServer", TestDatabase.OfFolder(folder).ConnectionString), ("Keys:SqlServer", TestDatabase.OfFolder(folder, DatabaseUse.Keys).ConnectionString),
+    ];
 
     public TestClock Clock { get; } = new(Start);
 
@@ -139,8 +138,8 @@ public sealed class TestMarket : IAsyncDisposable
         if (!keepsFolder)
         {
             Directory.Delete(Folder, recursive: true);
-            if (database is not null) await database.DisposeAsync();
-            if (keys is not null) await keys.DisposeAsync();
+            if (Databases.TestServer.IsNamed)
+                foreach (var use in Enum.GetValues<DatabaseUse>()) await TestDatabase.OfFolder(Folder, use).DisposeAsync();
         }
         if (undeclared.Found.Any()) throw new InvalidOperationException($"Operations answered what they do not declare: {string.Join("; ", undeclared.Found)}.");
     }

@@ -174,7 +174,9 @@ internal sealed partial class ReactionRunner(
         if (lease is not null && await store.ReadDueAsync(long.MaxValue, 1, cancel) is [var next])
         {
             var wait = new Instant(next.At) - market.Now;
-            if (wait < longest) longest = wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);
+            // It has fallen due since it was looked at.
+            if (wait <= TimeSpan.Zero) return;
+            if (wait < longest) longest = wait;
         }
         Task somebodyAsks;
         lock (gate) somebodyAsks = asking.Task;

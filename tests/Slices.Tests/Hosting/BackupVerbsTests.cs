@@ -4,7 +4,6 @@ using Marketplace.Domain.Epochs;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using Marketplace.Log.Sealing;
-using Marketplace.Log.Sqlite;
 using Marketplace.Slices.Tests.Contracts;
 using Marketplace.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,8 +117,8 @@ public sealed class BackupVerbsTests
 
     private static bool HasKey(string data, Client person)
     {
-        using var keys = new SubjectKeys(new SqliteKeyStore(Path.Combine(data, "keys.db")), Convert.FromBase64String(File.ReadAllText(Path.Combine(data, "master.key")).Trim()));
-        return keys.Find(person.Subject) is not null;
+        using var configured = Configured(data);
+        return configured.GetRequiredService<SubjectKeys>().Find(person.Subject) is not null;
     }
 
     [Test]
@@ -186,7 +185,7 @@ public sealed class BackupVerbsTests
     {
         var services = new ServiceCollection();
         var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(new Microsoft.AspNetCore.Builder.WebApplicationOptions { EnvironmentName = "Sandbox" });
-        builder.Configuration["Data"] = data;
+        foreach (var (name, value) in TestMarket.SettingsOf(data)) builder.Configuration[name] = value;
         foreach (var service in builder.Services) ((ICollection<ServiceDescriptor>)services).Add(service);
         return services.AddMarketplace().BuildServiceProvider();
     }

@@ -18,7 +18,7 @@ public sealed class CreateOperatorTests
     /// <summary>What the verb writes to the terminal, in a program that never serves.</summary>
     private async Task<string> Run(params string[] options)
     {
-        string[] args = ["create-operator", .. options, $"--Data={folder}", "--environment=Sandbox"];
+        string[] args = ["create-operator", .. options, .. TestMarket.SettingsOf(folder).Select(setting => $"--{setting.Name}={setting.Value}"), "--environment=Sandbox"];
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.AddMarketplace();
         await using var app = builder.Build();

@@ -5,6 +5,7 @@ using Marketplace.Log;
 using Marketplace.Log.Sealing;
 using Marketplace.Log.Sqlite;
 using Marketplace.Tests;
+using Marketplace.Tests.Databases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Hosting;
@@ -26,10 +27,15 @@ public sealed class MigrateLogTests
         return output.ToString();
     }
 
+    /// <summary>Where a marketplace of the folder has its log and its keys, as a verb is told it.</summary>
+    private static (string Log, string Keys) StoresOf(string data) => TestServer.IsNamed
+        ? (TestDatabase.OfFolder(data).ConnectionString, TestDatabase.OfFolder(data, DatabaseUse.Keys).ConnectionString)
+        : (Path.Combine(data, "log.db"), Path.Combine(data, "keys.db"));
+
     [Test]
     public async Task A_marketplace_goes_on_with_the_log_in_its_new_place()
     {
-        string university, there = Path.Combine(folder, "log.db");
+        string university;
         Client publisher;
         long position;
         await using (var market = TestMarket.Open())
@@ -37,8 +43,8 @@ public sealed class MigrateLogTests
             publisher = await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.Publisher);
             university = publisher.Organization;
             position = market.Position;
-            Assert.That(await Run(MigrateLog.Verb, market.Services, $"--from={Path.Combine(market.Folder, "log.db")}", $"--to={there}"), Does.StartWith($"Copied {position} events").And.Contain("Epoch 0, root "));
-            Assert.That(await Run(MigrateKeys.Verb, market.Services, $"--from={Path.Combine(market.Folder, "keys.db")}", $"--to={Path.Combine(folder, "keys.db")}"), Does.StartWith("Copied the keys of 2 subjects."));
+            Assert.That(await Run(MigrateLog.Verb, market.Services, $"--from={StoresOf(market.Folder).Log}", $"--to={StoresOf(folder).Log}"), Does.StartWith($"Copied {position} events").And.Contain("Epoch 0, root "));
+            Assert.That(await Run(MigrateKeys.Verb, market.Services, $"--from={StoresOf(market.Folder).Keys}", $"--to={StoresOf(folder).Keys}"), Does.StartWith("Copied the keys of 2 subjects."));
             File.Copy(Path.Combine(market.Folder, "master.key"), Path.Combine(folder, "master.key"));
         }
 
@@ -61,9 +67,9 @@ public sealed class MigrateLogTests
         var before = keys.Find(zhou.Id)!;
         (await admin.Delete($"/v1/people/{zhou.Id}/profile", zhou.ETag)).Is(200);
         await market.AdvanceAsync(TimeSpan.FromMinutes(1));
-        using (var older = new SqliteKeyStore(Path.Combine(folder, "keys.db"))) older.Add([new WrappedKey(zhou.Id, before), new WrappedKey(admin.Subject, keys.Find(admin.Subject)!)]);
+        using (var older = new SqliteKeyStore(Path.Combine(folder, "older.db"))) older.Add([new WrappedKey(zhou.Id, before), new WrappedKey(admin.Subject, keys.Find(admin.Subject)!)]);
 
-        await using var services = new ServiceCollection().AddSingleton(market.Services.GetRequiredService<ILogStore>()).AddSingleton<IKeyStore>(new SqliteKeyStore(Path.Combine(folder, "keys.db"))).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(market.Services.GetRequiredService<ILogStore>()).AddSingleton<IKeyStore>(new SqliteKeyStore(Path.Combine(folder, "older.db"))).BuildServiceProvider();
         Assert.That(await Run(MigrateLog.MarkRestored, services), Does.StartWith("Destroyed 1 keys again"));
         var restored = services.GetRequiredService<IKeyStore>();
         Assert.That(new[] { zhou.Id, admin.Subject }.Select(subject => new WrappedKey(subject, restored.Find(subject)!).IsDestroyed), Is.EqualTo(new[] { true, false }));
@@ -90,7 +96,7 @@ public sealed class MigrateLogTests
     {
         await using var market = TestMarket.Open();
         await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.Publisher);
-        var log = Path.Combine(market.Folder, "log.db");
+        var log = StoresOf(market.Folder).Log;
 
         Assert.That(() => Run(MigrateLog.Verb, market.Services, $"--from={folder}/none.db", $"--to={folder}/new.db"), Throws.TypeOf<UsageException>().With.Message.Contains("no log at"));
         Assert.That(() => Run(MigrateLog.Verb, market.Services, $"--from={log}", $"--to={log}"), Throws.TypeOf<UsageException>().With.Message.Contains("holds a log already"));

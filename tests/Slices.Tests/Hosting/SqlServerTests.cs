@@ -12,13 +12,16 @@ public sealed class SqlServerTests
     [Test]
     public async Task What_is_written_at_one_process_is_read_at_another_by_its_position()
     {
-        await using var database = await TestDatabase.RentAsync();
+        await using var log = await TestDatabase.RentAsync();
+        await using var keys = await TestDatabase.RentAsync(DatabaseUse.Keys);
         var folder = Directory.CreateTempSubdirectory("marketplace-slices-server-").FullName;
         try
         {
-            void OnServer(IWebHostBuilder host) => host.UseSetting("Log:SqlServer", database.ConnectionString);
-            await using var east = TestMarket.Open(folder, OnServer);
-            await using var west = TestMarket.Open(folder, OnServer);
+            void OnServer(IWebHostBuilder host) => host.UseSetting("Log:SqlServer", log.ConnectionString).UseSetting("Keys:SqlServer", keys.ConnectionString).UseSetting("Documents:Folder", Path.Combine(folder, "documents"))
+                .UseSetting("Sealing:KeyFile", Path.Combine(folder, "master.key")).UseSetting("Signing:KeyFile", Path.Combine(folder, "signing-key.pem"));
+            // As on two machines.
+            await using var east = TestMarket.Open(Directory.CreateDirectory(Path.Combine(folder, "east")).FullName, OnServer);
+            await using var west = TestMarket.Open(Directory.CreateDirectory(Path.Combine(folder, "west")).FullName, OnServer);
             var university = await east.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.Publisher);
             var written = (await university.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" }, "draft-1")).Is(201);
 
@@ -26,7 +29,8 @@ public sealed class SqlServerTests
             var listed = await elsewhere.Get("/v1/achievements", ("Marketplace-Position", $"{written.Position}"));
             Assert.That(listed.Is(200)["items"].GetArrayLength(), Is.EqualTo(1));
             Assert.That((await elsewhere.Post("/v1/achievements", new { titleZh = "钙钛矿太阳能电池封装工艺" }, "draft-1")).Is(201).Replayed, Is.True, "a key is used up at every process");
-            Assert.That(File.Exists(Path.Combine(folder, "log.db")), Is.False);
+            Assert.That((await elsewhere.Get($"/v1/people/{university.Subject}")).Is(200).Body, Does.Contain("陈志远"), "what was sealed at the other");
+            Assert.That(Directory.GetFiles(folder, "*.db", SearchOption.AllDirectories).Select(Path.GetFileName), Has.All.StartsWith("read-model"));
         }
         finally
         {

@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Marketplace.Domain;
+using Marketplace.Log;
 using Marketplace.Slices.Tests.Achievements;
 using Marketplace.Tests;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Http;
 
@@ -20,16 +21,10 @@ public sealed class IdempotencyTests : AchievementFixture
         var command = new Api.Listings.OpenListing.Command(new Api.Pipeline.Caller { ArrivedAt = default }, new Api.Listings.OpenListing.Body(
             achievement, Desk.Operator.Organization, Domain.Achievements.TransferMode.Transfer, Domain.Listings.PriceMethod.Auction, null, Money.Yuan(4_000_000)));
         byte[] guess = SHA256.HashData([.. Encoding.UTF8.GetBytes("OpenListing"), 0, .. JsonSerializer.SerializeToUtf8Bytes(command, EventCatalogue.Json)]);
-        Assert.That(Stored("open-with-reserve"), Has.Length.EqualTo(32).And.Not.EqualTo(guess));
+        Assert.That(await StoredAsync("open-with-reserve"), Has.Length.EqualTo(32).And.Not.EqualTo(guess));
     }
 
-    private byte[] Stored(string key)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Desk.Market.Folder, "log.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select body_hash from used_keys where substr(handle, 1, 16) = $1";
-        command.Parameters.AddWithValue("$1", Encoding.UTF8.GetBytes(key)[..16]);
-        return (byte[])command.ExecuteScalar()!;
-    }
+    private async Task<byte[]> StoredAsync(string key) =>
+        (await Desk.Market.Services.GetRequiredService<ILogStore>().ReadKeysAsync(0, 1000, CancellationToken.None))
+            .Single(kept => kept.Key.Handle.AsSpan().StartsWith(Encoding.UTF8.GetBytes(key).AsSpan(0, 16))).Key.BodyHash;
 }

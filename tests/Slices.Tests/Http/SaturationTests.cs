@@ -1,5 +1,6 @@
+using Marketplace.Api.Hosting;
+using Marketplace.Log;
 using Marketplace.Tests;
-using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Slices.Tests.Http;
 
@@ -12,16 +13,15 @@ public sealed class SaturationTests
         var deal = await Deal.OpenAsync(market, bidders: 1);
         Task<Reply>[] bids;
         // Another process holds the log's lock, as it may for the length of a batch.
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(market.Folder, "log.db")};Pooling=False"))
+        await using (var other = await LogStores.OpenAsync(market.Services))
         {
-            await other.OpenAsync();
-            await using var held = other.BeginTransaction(deferred: false);
+            var held = await other.BeginAsync(LookUp.From(long.MaxValue), CancellationToken.None);
             bids = [.. Enumerable.Range(0, 40).Select(i => deal.BidAsync(1, 300 + 10 * i))];
             // Nobody can be served before the lock is given back, so whoever is answered first was turned away.
             var first = await await Task.WhenAny(bids);
             first.Refused(503, "writer.saturated");
             Assert.That(first.Header("Retry-After"), Is.EqualTo("1"));
-            await held.RollbackAsync();
+            await held.DisposeAsync();
         }
         var replies = await Task.WhenAll(bids);
         Assert.That(replies.Select(reply => reply.Status), Is.All.AnyOf(201, 422, 503).And.Some.EqualTo(201).And.Some.EqualTo(503));

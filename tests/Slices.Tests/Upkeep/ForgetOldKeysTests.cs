@@ -3,7 +3,6 @@ using Marketplace.Domain;
 using Marketplace.Domain.Organizations;
 using Marketplace.Log;
 using Marketplace.Tests;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Upkeep;
@@ -33,14 +32,7 @@ public sealed class ForgetOldKeysTests
     private async Task<Reply> Again(string key) =>
         (await (await market.SignInAsync(university.Organization, university.Subject, university.Secret)).Post("/v1/achievements", Draft, key)).Is(201);
 
-    private long CountKeys()
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(market.Folder, "log.db")};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var count = connection.CreateCommand();
-        count.CommandText = "select count(*) from used_keys";
-        return (long)count.ExecuteScalar()!;
-    }
+    private async Task<int> CountKeysAsync() => (await market.Services.GetRequiredService<ILogStore>().ReadKeysAsync(0, int.MaxValue, CancellationToken.None)).Count;
 
     [Test]
     public async Task A_key_gets_its_first_answer_for_72_hours_and_is_a_new_one_a_millisecond_later()
@@ -63,7 +55,7 @@ public sealed class ForgetOldKeysTests
         (await university.Post("/v1/achievements", Draft, "draft-1")).Is(201);
         market.Clock.Advance(ForgetOldKeys.Kept + TimeSpan.FromMilliseconds(1));
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (CountKeys() > 0)
+        while (await CountKeysAsync() > 0)
         {
             patience.Token.ThrowIfCancellationRequested();
             market.Clock.Advance(Keys.Every);
@@ -89,11 +81,11 @@ public sealed class ForgetOldKeysTests
         (await university.Post("/v1/achievements", Draft, "draft-1")).Is(201);
         market.Clock.Advance(TimeSpan.FromHours(73) - TimeSpan.FromMilliseconds(1));
         Assert.That(await Runner.RunAsync(Keys, CancellationToken.None), Is.Null, "the other's lease lasts a millisecond longer");
-        Assert.That(CountKeys(), Is.EqualTo(1));
+        Assert.That(await CountKeysAsync(), Is.EqualTo(1));
 
         market.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That((await Runner.RunAsync(Keys, CancellationToken.None))!.Until, Is.EqualTo(now.AddHours(73).Add(2 * Keys.Every).ToUnixTimeMilliseconds()));
-        Assert.That(CountKeys(), Is.Zero);
+        Assert.That(await CountKeysAsync(), Is.Zero);
     }
 
     [Test]
@@ -105,9 +97,9 @@ public sealed class ForgetOldKeysTests
         await Task.WhenAll(Enumerable.Range(0, (2 * ForgetOldKeys.AtOnce) + 1).Select(i => Use($"停用-{i}")));
         market.Clock.Advance(ForgetOldKeys.Kept);
         await Use("今天");
-        Assert.That(CountKeys(), Is.EqualTo(1002));
+        Assert.That(await CountKeysAsync(), Is.EqualTo(1002));
         market.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await Keys.DoAsync(CancellationToken.None);
-        Assert.That(CountKeys(), Is.EqualTo(1));
+        Assert.That(await CountKeysAsync(), Is.EqualTo(1));
     }
 }
