@@ -100,7 +100,8 @@ internal sealed partial class ReactionRunner(
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         if (lease is { } held && held.Until - now > LeaseTime.TotalMilliseconds / 2) return true;
-        var had = lease is not null;
+        // One that has run out may have been another's since, who has come further.
+        var had = lease is not null && lease.Until > now;
         lease = await store.AcquireLeaseAsync(Name, owner, now, now + (long)LeaseTime.TotalMilliseconds, cancel);
         if (lease is not null && !had) position = saved = await store.ReadCheckpointAsync(Name, cancel);
         return lease is not null;

@@ -114,6 +114,41 @@ public sealed class LeaseTests
     }
 
     [Test]
+    public async Task One_that_wakes_when_the_other_has_taken_over_and_ended_goes_on_from_where_that_one_stood()
+    {
+        var (east, eastern) = Open(ReactionRunner.Name);
+        Assert.That(await eastern.NextAsync(), Is.Not.Null);
+        var (suspended, after) = (await RegisterAsync(east, "宁波东海玻璃有限公司"), await RegisterAsync(east, "湖州安竹家居有限公司"));
+        await SuspendAsync(east, suspended);
+        eastern.StandsStillAt = suspended;
+        east.Clock.Advance(Second);
+        await eastern.Standing;
+        var before = eastern.Checkpoints.Count;
+
+        long reached;
+        await using (var west = TestMarket.Open(folder))
+        {
+            west.Clock.Advance(TimeSpan.FromSeconds(12));
+            await west.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            await DoneAsync(west, suspended);
+            await SuspendAsync(west, after);
+            west.Clock.Advance(2 * Second);
+            await west.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            await DoneAsync(west, after);
+            reached = west.Position;
+        }
+
+        east.Clock.Advance(TimeSpan.FromSeconds(15));
+        eastern.GoOn();
+        await east.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await SuspendAsync(east, after);
+        east.Clock.Advance(2 * Second);
+        await east.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(await ReinstatedAsync(east, after), Is.EqualTo(2), "it does the work again");
+        Assert.That(eastern.Checkpoints.Skip(before).Where(position => position < reached).ToList(), Has.Count.LessThanOrEqualTo(1), "only the one that it tried with the lease it had lost, in vain");
+    }
+
+    [Test]
     public async Task Checkpoints_are_signed_by_one_and_when_it_is_gone_by_the_other_within_two_minutes()
     {
         const string Lease = "upkeep_checkpoints";

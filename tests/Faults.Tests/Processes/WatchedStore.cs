@@ -20,6 +20,9 @@ internal sealed class WatchedStore(ILogStore inner, string lease) : StoreInFront
     /// <summary>It stands still when it has read that this stream is due.</summary>
     public string? StandsStillAt { get; set; }
 
+    /// <summary>Where it put the checkpoint of its lease, one after the other.</summary>
+    public List<long> Checkpoints { get; } = [];
+
     /// <summary>Completes when it stands still.</summary>
     public Task Standing => standing.Task.WaitAsync(Patience);
 
@@ -53,9 +56,13 @@ internal sealed class WatchedStore(ILogStore inner, string lease) : StoreInFront
 
     public override Task<LogHead> ReadHeadAsync(CancellationToken cancel) => Reach().ReadHeadAsync(cancel);
 
-    public override Task<bool> MoveCheckpointAsync(string name, long position, Lease lease, long now, CancellationToken cancel) => Reach().MoveCheckpointAsync(name, position, lease, now, cancel);
+    public override Task<bool> MoveCheckpointAsync(string name, long position, Lease held, long now, CancellationToken cancel)
+    {
+        if (name == lease) Checkpoints.Add(position);
+        return Reach().MoveCheckpointAsync(name, position, held, now, cancel);
+    }
 
-    public override Task ReleaseLeaseAsync(Lease lease, CancellationToken cancel) => Reach().ReleaseLeaseAsync(lease, cancel);
+    public override Task ReleaseLeaseAsync(Lease held, CancellationToken cancel) => Reach().ReleaseLeaseAsync(held, cancel);
 
     private ILogStore Reach() => IsCutOff ? throw new StoreException(StoreFault.Unavailable, "This process is cut off.") : inner;
 
