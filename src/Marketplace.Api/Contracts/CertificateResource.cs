@@ -30,15 +30,25 @@ public sealed record CertificateResource
     public required Money TechnologyAmount { get; init; }
     /// <summary>技术性收入 as approved.</summary>
     public required Money TechnologyIncome { get; init; }
+    /// <summary>Where the registration stands in the log, from 1. GET /v1/log/inclusion-proof proves it in the checkpoint's tree.</summary>
+    public required long Position { get; init; }
+    /// <summary>
+    /// The first signed checkpoint (a JWS, RFC 7515) that covers the registration: whoever keeps the certificate keeps a mark of the log that no
+    /// later one may contradict. Absent for up to a minute after the registration.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Part of the ETag: the checkpoint comes without a new version of the contract.</summary>
+    internal string View => Checkpoint is null ? "unmarked" : "full";
 
     /// <param name="contract">A registered one.</param>
-    internal static CertificateResource From(Snapshot<Contract> contract, Organization office, CertificateCodes codes)
+    internal static CertificateResource From(Snapshot<Contract> contract, Organization office, string checkCode, long position, string? checkpoint)
     {
         var (state, form) = (contract.State, contract.State.Form);
         return new CertificateResource
         {
             Number = state.Number!,
-            CheckCode = codes.Of(contract.Id),
+            CheckCode = checkCode,
             RegisteredOn = state.RegisteredOn!.Value,
             Office = office.NameZh,
             Title = form.Title!,
@@ -50,6 +60,8 @@ public sealed record CertificateResource
             Turnover = form.Turnover!.Value,
             TechnologyAmount = state.ApprovedTechnologyAmount!.Value,
             TechnologyIncome = state.ApprovedTechnologyIncome!.Value,
+            Position = position,
+            Checkpoint = checkpoint,
         };
     }
 }

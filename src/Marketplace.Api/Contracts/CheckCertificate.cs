@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.Contracts;
-using Marketplace.Domain.Organizations;
 using MediatR;
 
 namespace Marketplace.Api.Contracts;
@@ -27,20 +26,19 @@ public static class CheckCertificate
             CertificateRefusals.NotFound)
         .Returns<CertificateCheck>();
 
-    internal sealed class Handler(Market market, CertificateCodes codes) : IRequestHandler<Query, Result<CertificateCheck>>
+    internal sealed class Handler(Market market, CertificateCodes codes, Certificates certificates) : IRequestHandler<Query, Result<CertificateCheck>>
     {
         public async Task<Result<CertificateCheck>> Handle(Query query, CancellationToken cancellationToken)
         {
             if (codes.Read(query.Code) is not { } id) return CertificateRefusals.NotFound;
             var contract = await market.ReadAsync<Contract>(id, cancellationToken);
-            if (contract.State is not { Number: not null, Office: { } registrar }) return CertificateRefusals.NotFound;
-            var office = await market.ReadAsync<Organization>(registrar, cancellationToken);
+            if (await certificates.OfAsync(contract, cancellationToken) is not { } certificate) return CertificateRefusals.NotFound;
             var check = new CertificateCheck
             {
                 Valid = contract.State.Phase is ContractPhase.Registered,
-                Certificate = CertificateResource.From(contract, office.State, codes),
+                Certificate = certificate,
             };
-            return new Result<CertificateCheck>(check, null, Version: contract.Version);
+            return new Result<CertificateCheck>(check, null, Version: contract.Version) { View = certificate.View };
         }
     }
 }

@@ -1,7 +1,6 @@
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain.Contracts;
-using Marketplace.Domain.Organizations;
 using MediatR;
 
 namespace Marketplace.Api.Contracts;
@@ -18,16 +17,14 @@ public static class GetCertificate
             ContractRefusals.NotFound, CertificateRefusals.NotFound)
         .Returns<CertificateResource>();
 
-    internal sealed class Handler(Market market, CertificateCodes codes) : IRequestHandler<Query, Result<CertificateResource>>
+    internal sealed class Handler(Market market, Certificates certificates) : IRequestHandler<Query, Result<CertificateResource>>
     {
         public async Task<Result<CertificateResource>> Handle(Query query, CancellationToken cancellationToken)
         {
             var contract = await market.ReadAsync<Contract>(query.ContractId, cancellationToken);
             if (!contract.State.VisibleTo(query.Caller.Self)) return ContractRefusals.NotFound;
-            // One that was registered elsewhere has a number, and its certificate is that office's.
-            if (contract.State is not { Number: not null, Office: { } registrar }) return CertificateRefusals.NotFound;
-            var office = await market.ReadAsync<Organization>(registrar, cancellationToken);
-            return new Result<CertificateResource>(CertificateResource.From(contract, office.State, codes), null, Version: contract.Version);
+            if (await certificates.OfAsync(contract, cancellationToken) is not { } certificate) return CertificateRefusals.NotFound;
+            return new Result<CertificateResource>(certificate, null, Version: contract.Version) { View = certificate.View };
         }
     }
 }

@@ -83,6 +83,7 @@ internal static class Services
         services.AddSingleton<SignedHeads>();
         services.AddSingleton<EventProofs>();
         services.AddSingleton<CheckpointBook>();
+        services.AddSingleton<Certificates>();
         services.AddSingleton<BidReceipts>();
         services.AddSingleton<ProxyMaxima>();
         services.AddSingleton<BidTaking>();
