@@ -19,6 +19,7 @@ public sealed class FormatRecordTests : AuctionFixture
         await HoldAsync("sealed_first_price", await FormatDeal.OpenAsync(Market, FormatDeal.SealedFirstPrice), SealedAsync);
         await HoldAsync("dutch_sealed_best", await FormatDeal.OpenAsync(Market, FormatDeal.DutchSealedBest), InsiderAsync);
         await HoldAsync("turns", await FormatDeal.OpenAsync(Market, FormatDeal.Turns), TurnsAsync);
+        await HoldAsync("priority", await FormatDeal.WithPriorityAsync(Market, FormatDeal.SealedFirstPrice), PriorityAsync);
         await HoldAsync("maxima", await FormatDeal.OpenAsync(Market, FormatDeal.WithMaxima), MaximaAsync);
         keys = Signatures.Read((await Market.Stranger.Get("/.well-known/jwks.json")).Is(200).Json);
     }
@@ -89,6 +90,19 @@ public sealed class FormatRecordTests : AuctionFixture
         keep((await deal.BidAsync(3, 340)).Refused(409, "bid.not_your_turn"));
     }
 
+    private async Task PriorityAsync(Deal deal, Action<Reply> keep)
+    {
+        var bid = (await deal.SealAsync(1, 340)).Is(201);
+        keep(bid);
+        await Market.AdvanceToAsync(deal.ClosesAt.AddMinutes(-10));
+        keep((await deal.RevealAsync(1, bid.Text("bidId"), 340)).Is(201));
+        keep((await deal.ClaimAsync(3, 340)).Refused(409, "bid.not_taken"));
+        await Market.AdvanceToAsync(deal.ClosesAt);
+        keep((await deal.ClaimAsync(2, 340)).Refused(403, "priority.none"));
+        keep((await deal.ClaimAsync(3, 350)).Refused(422, "priority.price_differs"));
+        keep((await deal.ClaimAsync(3, 340)).Is(201));
+    }
+
     private static async Task MaximaAsync(Deal deal, Action<Reply> keep)
     {
         keep((await deal.LeaveAsync(1, 400)).Is(201));
@@ -126,6 +140,7 @@ public sealed class FormatRecordTests : AuctionFixture
     [TestCase("sealed_first_price", "bidder 1 wins at 3300000.00 yuan")]
     [TestCase("dutch_sealed_best", "bidder 1 wins at 3300000.00 yuan")]
     [TestCase("turns", "bidder 1 wins at 3400000.00 yuan")]
+    [TestCase("priority", "bidder 3 wins at 3400000.00 yuan")]
     [TestCase("maxima", "bidder 1 wins at 5000000.00 yuan")]
     public void A_true_record_holds_with_every_receipt(string format, string result)
     {
@@ -136,7 +151,7 @@ public sealed class FormatRecordTests : AuctionFixture
         Assert.That(check.Findings.Count(finding => finding.What.Contains("is in the record as it was given", StringComparison.Ordinal)), Is.EqualTo(receipts.Count));
     }
 
-    private static readonly string[] Formats = ["timed_rounds", "dutch", "sealed_first_price", "dutch_sealed_best", "turns", "maxima"];
+    private static readonly string[] Formats = ["timed_rounds", "dutch", "sealed_first_price", "dutch_sealed_best", "turns", "priority", "maxima"];
 
     private AuctionRecord Read(string format) => AuctionRecord.Read(held[format].Record.Json);
 
