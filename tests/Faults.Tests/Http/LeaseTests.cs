@@ -1,5 +1,4 @@
 using Marketplace.Api.Hosting;
-using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
 using Marketplace.Domain;
 using Marketplace.Domain.Checkpoints;
@@ -7,7 +6,6 @@ using Marketplace.Domain.Organizations;
 using Marketplace.Faults.Tests.Processes;
 using Marketplace.Log;
 using Marketplace.Tests;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -7,8 +7,8 @@ using Marketplace.Log.SqlServer;
 using Marketplace.Log.Tests.SqlServer.StandIn;
 using Marketplace.Slices.Tests.Contracts;
 using Marketplace.Tests;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -106,11 +106,11 @@ public sealed class TwoMachinesTests
     /// <summary>What a verb asks for, where nothing serves yet.</summary>
     private ServiceProvider Configured(StandInServer log, StandInServer keys)
     {
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager
+        var configuration = new ConfigurationManager
         {
             ["Data"] = In("new"), ["Documents:Folder"] = In("new-documents"), [LogStores.SqlServer] = "the stand-in", [LogStores.KeysSqlServer] = "the other stand-in",
         };
-        return new ServiceCollection().AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(configuration).AddSingleton<DataFolder>()
+        return new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton<DataFolder>()
             .AddSingleton<ILogStore>(_ => SqlServerLogStore.OpenAsync(log.Connect, TimeProvider.System).GetAwaiter().GetResult())
             .AddSingleton<IKeyStore>(_ => SqlServerKeyStore.OpenAsync(keys.Connect, TimeProvider.System).GetAwaiter().GetResult()).BuildServiceProvider();
     }
