@@ -9,6 +9,9 @@ internal sealed class LookAround(ILogStore store, Writer writer, TimeProvider ti
     /// <summary>Real time, not the market's: what is looked for is another process's doing, and no test clock moves that.</summary>
     private readonly PeriodicTimer timer = new(options.LookAround);
     private Task looking = Task.CompletedTask;
+    private readonly Lock gate = new();
+    private Task look = Task.CompletedTask;
+    private Task? next;
     private volatile string? fault;
     private long clockOff;
 
@@ -40,9 +43,21 @@ internal sealed class LookAround(ILogStore store, Writer writer, TimeProvider ti
         while (await timer.WaitForNextTickAsync(CancellationToken.None)) await LookAsync();
     }
 
-    /// <summary>Once it ends, this process knows what the log held when it began, if the store can be read.</summary>
-    public async Task LookAsync()
+    /// <summary>
+    /// Once it ends, this process knows what the log held when this was called, if the store can be read. Whoever comes while one
+    /// looks shares the next look: many who ask cost no more than one.
+    /// </summary>
+    public Task LookAsync()
     {
+        lock (gate) return next ??= LookAfterAsync(look);
+    }
+
+    private async Task LookAfterAsync(Task before)
+    {
+        // Not in the hands of whoever holds the gate.
+        await Task.Yield();
+        await before;
+        lock (gate) (look, next) = (next!, null);
         try
         {
             var head = await store.ReadHeadAsync(CancellationToken.None);
@@ -60,5 +75,8 @@ internal sealed class LookAround(ILogStore store, Writer writer, TimeProvider ti
     {
         timer.Dispose();
         await looking;
+        Task last;
+        lock (gate) last = next ?? look;
+        await last;
     }
 }

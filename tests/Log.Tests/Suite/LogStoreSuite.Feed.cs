@@ -55,6 +55,32 @@ public abstract partial class LogStoreSuite
     }
 
     [Test]
+    public async Task A_process_that_is_told_of_a_position_it_does_not_know_knows_it_at_once_and_a_hundred_who_tell_it_cost_two_looks()
+    {
+        var held = new TaskCompletionSource();
+        var store = new HeldHeadStore(await OpenStoreAsync());
+        var (east, west) = (await StartAsync(), await LogProcess.StartAsync(store, Time, new WriterOptions { LookAround = TimeSpan.FromHours(1) }));
+        await using var _ = west;
+        var paid = await east.RunAsync(Pay("acc_光电", 100));
+        await west.Writer.CatchUpAsync(paid.Position);
+        Assert.That((west.Feed.Head, west.Writer.Head.Position), Is.EqualTo((paid.Position, paid.Position)));
+
+        var before = store.Asked;
+        store.Held = held.Task;
+        var first = west.Writer.CatchUpAsync(paid.Position + 1);
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30)))
+        using (var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(1)))
+            while (store.Asked == before) await pause.WaitForNextTickAsync(patience.Token);
+        await east.RunAsync(Pay("acc_光电", 1));
+        var others = Enumerable.Range(0, 100).Select(_ => west.Writer.CatchUpAsync(paid.Position + 1)).ToArray();
+        held.SetResult();
+        await Task.WhenAll([first, .. others]);
+        Assert.That((store.Asked - before, west.Feed.Head), Is.EqualTo((2, paid.Position + 1)));
+        await west.Writer.CatchUpAsync(paid.Position);
+        Assert.That(store.Asked - before, Is.EqualTo(2), "what it knows already costs nothing");
+    }
+
+    [Test]
     public async Task What_has_left_memory_is_answered_from_the_store()
     {
         var office = await StartAsync();
