@@ -73,6 +73,7 @@ internal sealed class Replay(string auctionId, IEnumerable<Proved> events)
         SaleConfirmed sale => e.At != sale.ConfirmedAt.UnixMilliseconds ? "the sale was confirmed at another time than it says" : Same(auction.Confirm(Operator, sale.ConfirmedAt), sale),
         AuctionPaused paused => e.At != paused.PausedAt.UnixMilliseconds ? "the pause began at another time than it says" : Same(auction.Rest(paused.Reason, paused.MarketWide, Operator, paused.PausedAt), paused),
         AuctionResumed resumed => e.At != resumed.ResumedAt.UnixMilliseconds ? "the pause ended at another time than it says" : Same(auction.Resume(Operator, resumed.ResumedAt), resumed),
+        AuctionPauseOverdue overdue => e.At < overdue.ResumeBy.UnixMilliseconds ? "the pause is overdue before its day" : Same(auction.Turn(overdue.ResumeBy, null), overdue),
         AuctionAnnulled annulled => annulled.Beside != Beside ? NotBeside
             : Same(auction.Annul(annulled.Ground, annulled.Reason, filed: false, Operator, annulled.AnnulledAt, Beside), annulled),
         BuyerDefaulted defaulted => First(auction.DeclareDefault(defaulted.Reason, filed: false, Operator, defaulted.DefaultedAt), defaulted),

@@ -78,7 +78,8 @@ public sealed record AuctionResource
 
     /// <param name="MarketWide">Whether all auctions of the market rest.</param>
     /// <param name="ResumeBy">Until when the rules want it resumed.</param>
-    public sealed record Rest(string Reason, bool MarketWide, Instant PausedAt, Instant ResumeBy);
+    /// <param name="OverdueSince">Since when that has passed while the bidding still rests; absent before.</param>
+    public sealed record Rest(string Reason, bool MarketWide, Instant PausedAt, Instant ResumeBy, Instant? OverdueSince);
 
     public sealed record TakenBack(string Reason, Instant WithdrawnAt);
 
@@ -138,7 +139,7 @@ public sealed record AuctionResource
             Attempt = terms.Attempt,
             Previous = terms.Previous,
             Relisted = state.Relisted?.Auction,
-            Pause = state.Pause is { } pause ? new Rest(pause.Reason, pause.MarketWide, pause.PausedAt, pause.ResumeBy) : null,
+            Pause = state.Pause is { } pause ? new Rest(pause.Reason, pause.MarketWide, pause.PausedAt, pause.ResumeBy, state.PauseOverdueSince) : null,
             Withdrawal = state.Withdrawal is { } withdrawn ? new TakenBack(withdrawn.Reason, withdrawn.WithdrawnAt) : null,
             Annulment = state.Annulment is { } annulled ? new Annulled(annulled.Ground, annulled.Reason, annulled.AnnulledAt) : null,
             Version = auction.Version,

@@ -26,12 +26,13 @@ public static class ListAuctions
     /// <param name="Session">Ids of sessions (专场).</param>
     /// <param name="ClosesAfter">Ends at this moment or later, as late bids have moved it: RFC 3339, such as 2026-08-01T01:00:00Z.</param>
     /// <param name="ClosesBefore">Ends before this moment.</param>
+    /// <param name="Overdue">Whether it rests longer than the rules want.</param>
     /// <param name="OrderBy">newest, which is how it is where it is left out, or closing_soonest.</param>
     /// <param name="Limit">1 to 200; 50 where it is left out.</param>
     /// <param name="Cursor">The next of the page before.</param>
     public sealed record Filter(
         string? Phase, string? Procedure, string? Kind, string? Seller, string? Operator, string? Listing, string? Field, string? Region, string? Session,
-        string? ClosesAfter, string? ClosesBefore, string? OrderBy, int? Limit, string? Cursor);
+        string? ClosesAfter, string? ClosesBefore, bool? Overdue, string? OrderBy, int? Limit, string? Cursor);
 
     public sealed record Query(Caller Caller, Filter Filter) : IQuery<Http.Page<Item>>;
 
@@ -40,10 +41,11 @@ public static class ListAuctions
     /// <param name="Bids">How many bids have counted.</param>
     /// <param name="Winner">A label.</param>
     /// <param name="Price">Absent unless it was sold.</param>
+    /// <param name="PauseOverdueSince">Since when it rests longer than the rules want.</param>
     public sealed record Item(
         string Id, string Listing, string Achievement, string Title, string? Field, string? Region, string Seller, string? SellerName, string Operator,
         string Procedure, string Kind, string? Session, string Phase, Money StartPrice, Money Deposit, Instant AnnouncedAt, Instant RegistrationClosesAt, Instant OpensAt,
-        Instant ClosesAt, long Bids, string? LeadingLabel, Money? LeadingAmount, string? Winner, Money? Price, string? UnsoldReason, Instant? EndedAt);
+        Instant ClosesAt, long Bids, string? LeadingLabel, Money? LeadingAmount, string? Winner, Money? Price, string? UnsoldReason, Instant? EndedAt, Instant? PauseOverdueSince);
 
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/v1/auctions", ([AsParameters] Filter filter, HttpContext http, ISender sender) => sender.Get(http, new Query(http.Caller(), filter)))
@@ -91,6 +93,7 @@ public static class ListAuctions
                 Sessions = Codes.Split(filter.Session),
                 ClosesFrom = Json.ReadInstant(filter.ClosesAfter),
                 ClosesBefore = Json.ReadInstant(filter.ClosesBefore),
+                Overdue = filter.Overdue,
                 OrderBy = filter.OrderBy is { } order && Codes.Parse<Order>(order) is Order.ClosingSoonest ? AuctionOrder.ClosingSoonest : AuctionOrder.Newest,
             }, filter.Limit, filter.Cursor, Show, cancellationToken);
         }
@@ -99,7 +102,7 @@ public static class ListAuctions
             row.Id, row.Listing, row.Achievement, row.Title, row.Field, row.Region, row.Seller, row.SellerName, row.Operator,
             row.Procedure, row.Format, row.Session, row.State, new Money(row.StartPrice), new Money(row.Deposit), new Instant(row.AnnouncedAt), new Instant(row.RegistrationClosesAt),
             new Instant(row.OpensAt), new Instant(row.ClosesAt), row.Bids, row.LeadingLabel, Amount(row.LeadingAmount), row.Winner, Amount(row.Price), row.UnsoldReason,
-            row.EndedAt is { } ended ? new Instant(ended) : null);
+            row.EndedAt is { } ended ? new Instant(ended) : null, row.PauseOverdueSince is { } since ? new Instant(since) : null);
 
         private static Money? Amount(long? fen) => fen is { } amount ? new Money(amount) : null;
     }

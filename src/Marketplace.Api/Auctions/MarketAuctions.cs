@@ -23,7 +23,7 @@ public sealed record MarketAuctions(string Operator, IReadOnlyList<string> Aucti
     /// Ids of the operator's auctions in one of the phases, as of the log's end now; what each may do is decided from its own state.
     /// Refusals: those of <see cref="Projections.AskAsync"/>.
     /// </summary>
-    internal static async Task<Result<List<string>>> InAsync(Projections projections, Caller caller, long position, AuctionPhase[] phases, Func<AuctionRow, bool> which, CancellationToken cancel)
+    internal static async Task<Result<List<string>>> InAsync(Projections projections, Caller caller, long position, AuctionPhase[] phases, CancellationToken cancel)
     {
         var ids = new List<string>();
         for (PageKey? after = null; ;)
@@ -31,7 +31,7 @@ public sealed record MarketAuctions(string Operator, IReadOnlyList<string> Aucti
             var list = new AuctionList { Viewer = Viewer.Of(caller.Actor), Operators = [caller.Self.Organization], States = phases, Limit = AuctionList.MostRows, After = after };
             var answer = await projections.AskAsync(caller with { Position = position }, list, cancel);
             if (answer.Refusal is { } refusal) return refusal;
-            ids.AddRange(answer.Value!.Items.Where(which).Select(row => row.Id));
+            ids.AddRange(answer.Value!.Items.Select(row => row.Id));
             if (answer.Value.Next is not { } next) return ids;
             after = next;
         }

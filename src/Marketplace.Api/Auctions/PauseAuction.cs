@@ -16,7 +16,7 @@ public static class PauseAuction
     internal static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/v1/auctions/{auctionId}/pause", (string auctionId, Body body, HttpContext http, ISender sender) =>
             sender.Do(http, new Command(http.Caller(), auctionId, body)))
-        .Describe(typeof(PauseAuction), "Pause an auction", "Bids are refused with auction.paused, on record, until it is resumed; then it goes on with the time that was left.",
+        .Describe(typeof(PauseAuction), "Pause an auction", "Bids are refused with auction.paused, on record, until it is resumed; then it goes on with the time that was left. By which day the rules want that is published; if it passes, the auction is shown as overdue, and listed by overdue=true.",
             AuctionRefusals.NotFound, AuctionRefusals.NotOperator, AuctionRefusals.NotYetOpen, AuctionRefusals.Paused, AuctionRefusals.Ended, AuctionRefusals.Withdrawn, AuctionRefusals.Annulled)
         .NeedsKey()
         .Returns<AuctionResource>();

@@ -31,9 +31,9 @@ public static class PauseMarket
     {
         public async Task<Result<MarketAuctions>> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (self, now) = (command.Caller.Self, market.Now.UnixMilliseconds);
-            // An opening that has come may not be recorded yet.
-            var open = await MarketAuctions.InAsync(projections, command.Caller, market.Position, [AuctionPhase.Announced, AuctionPhase.Open], row => row.OpensAt <= now, cancellationToken);
+            var self = command.Caller.Self;
+            // Also those that open while this waits for the writer, or whose opening has not been recorded yet: which are open is decided there.
+            var open = await MarketAuctions.InAsync(projections, command.Caller, market.Position, [AuctionPhase.Announced, AuctionPhase.Open], cancellationToken);
             if (open.Refusal is { } refusal) return refusal;
             var outcome = await market.DecideAsync(command, open.Value!, log => open.Value!.Aggregate(Effect.None, (effect, id) =>
                 effect.And(id, log.State<Auction>(id).Rest(command.Body.Reason, marketWide: true, self, log.Time()).Events)), cancellationToken);

@@ -23,7 +23,7 @@ public static class ResumeMarket
         public async Task<Result<MarketAuctions>> Handle(Command command, CancellationToken cancellationToken)
         {
             var self = command.Caller.Self;
-            var resting = await MarketAuctions.InAsync(projections, command.Caller, market.Position, [AuctionPhase.Paused], _ => true, cancellationToken);
+            var resting = await MarketAuctions.InAsync(projections, command.Caller, market.Position, [AuctionPhase.Paused], cancellationToken);
             if (resting.Refusal is { } refusal) return refusal;
             var outcome = await market.DecideAsync(command, resting.Value!, log => resting.Value!.Aggregate(Effect.None, (effect, id) =>
                 log.State<Auction>(id) is { Pause.MarketWide: true } auction ? effect.And(id, auction.Resume(self, log.Time()).Events) : effect), cancellationToken);

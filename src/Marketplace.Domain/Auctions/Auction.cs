@@ -73,6 +73,7 @@ public sealed partial record Auction : IState<Auction>
         { Phase: AuctionPhase.Announced } => Terms.OpensAt,
         { Phase: AuctionPhase.Open, Course.Upcoming: { } next } => next.StartedAt,
         { Phase: AuctionPhase.Open } => ClosesAt,
+        { Pause: { } pause, PauseOverdueSince: null } => pause.ResumeBy,
         _ => null,
     };
 
@@ -90,8 +91,9 @@ public sealed partial record Auction : IState<Auction>
         SaleConfirmed confirmed => To(AuctionPhase.Confirmed) with { ConfirmedAt = confirmed.ConfirmedAt, RunnerUp = null },
         AuctionWithdrawn withdrawn => To(AuctionPhase.Withdrawn) with { Withdrawal = withdrawn, EndedAt = withdrawn.WithdrawnAt },
         AuctionPaused paused => To(AuctionPhase.Paused) with { Pause = paused },
-        AuctionResumed resumed => To(AuctionPhase.Open) with { Pause = null, Course = Course!.Postponed(resumed.ResumedAt - Pause!.PausedAt) },
-        AuctionAnnulled annulled => To(AuctionPhase.Annulled) with { Annulment = annulled, Pause = null, EndedAt = EndedAt ?? annulled.AnnulledAt },
+        AuctionPauseOverdue overdue => this with { PauseOverdueSince = overdue.ResumeBy },
+        AuctionResumed resumed => To(AuctionPhase.Open) with { Pause = null, PauseOverdueSince = null, Course = Course!.Postponed(resumed.ResumedAt - Pause!.PausedAt) },
+        AuctionAnnulled annulled => To(AuctionPhase.Annulled) with { Annulment = annulled, Pause = null, PauseOverdueSince = null, EndedAt = EndedAt ?? annulled.AnnulledAt },
         BuyerDefaulted defaulted => To(AuctionPhase.Defaulted) with { Defaults = Defaults.Add(defaulted), ConfirmedAt = null },
         NextBidderCalled next => To(AuctionPhase.Sold) with
         {
@@ -182,7 +184,7 @@ public sealed partial record Auction : IState<Auction>
     private bool FailsForSingleBidder => Leading is not null && !Contested && !Announced!.SingleBidderSuffices;
 
     /// <summary>
-    /// Records what has fallen due: the opening, what the format lets happen by itself, the end. Each happened when it was due,
+    /// Records what has fallen due: the opening, what the format lets happen by itself, the end, that a pause lasts too long. Each happened when it was due,
     /// however late it is noticed; nothing when it has moved on or is recorded. Refusal: <c>auction.not_found</c>.
     /// </summary>
     /// <param name="due">The moment for which this was called.</param>
@@ -194,6 +196,7 @@ public sealed partial record Auction : IState<Auction>
     public Decision Turn(Instant due, byte[]? openedReserve, Beside beside = default)
     {
         if (Announced is null) return AuctionRefusals.NotFound;
+        if (Phase is AuctionPhase.Paused) return Overrun(due);
         if (Phase is not (AuctionPhase.Announced or AuctionPhase.Open)) return Decision.Nothing;
         var (current, passed) = At(due);
         if (due >= current.ClosesAt) return Decision.Of([.. passed, .. current.Course!.Lapsed(), current.Outcome(openedReserve) with { Beside = beside }]);

@@ -8,6 +8,11 @@ namespace Marketplace.Domain.Auctions;
 [EventName("auction_paused")]
 public sealed record AuctionPaused(string Reason, bool MarketWide, Instant PausedAt, Instant ResumeBy) : Event;
 
+/// <summary>The day by which the rules want the bidding resumed has come, and it still rests. That bars nothing; it is a fact that stays visible.</summary>
+/// <param name="ResumeBy">As the pause said.</param>
+[EventName("auction_pause_overdue")]
+public sealed record AuctionPauseOverdue(Instant ResumeBy) : Event;
+
 /// <summary>恢复: the bidding goes on with the time that was left.</summary>
 /// <param name="ClosesAt">The end as it stands from now on.</param>
 [EventName("auction_resumed")]

@@ -6,6 +6,12 @@ public sealed partial record Auction
     /// <summary>While the bidding rests; absent otherwise.</summary>
     public AuctionPaused? Pause { get; private init; }
 
+    /// <summary>Since when the bidding rests longer than the rules want; absent while it does not.</summary>
+    public Instant? PauseOverdueSince { get; private init; }
+
+    /// <summary>Notes that the bidding still rests when it was to be resumed; nothing when that is not due, or noted.</summary>
+    private Decision Overrun(Instant due) => Due <= due ? new AuctionPauseOverdue(Pause!.ResumeBy) : Decision.Nothing;
+
     /// <summary>
     /// Stops the bidding for a while. What had fallen due is recorded first, and an auction whose end has come is over. Refusals:
     /// <c>auction.not_found</c>, <c>.not_operator</c>, <c>.withdrawn</c>, <c>.set_aside</c>, <c>.ended</c>, <c>.not_yet_open</c>, <c>.paused</c>.

@@ -49,6 +49,9 @@ public sealed record AuctionRow
     /// <summary>Fen; absent unless it was sold.</summary>
     public long? Price { get; init; }
     public long? EndedAt { get; init; }
+
+    /// <summary>Since when it rests longer than the rules want.</summary>
+    public long? PauseOverdueSince { get; init; }
     public required long AnnouncedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public required long Position { get; init; }
@@ -92,6 +95,9 @@ public sealed record AuctionList : ListQuery<AuctionRow>
     /// <summary>Only those for which the viewer's own organisation has registered as a bidder.</summary>
     public bool WhereIBid { get; init; }
 
+    /// <summary>Whether it rests longer than the rules want.</summary>
+    public bool? Overdue { get; init; }
+
     public AuctionOrder OrderBy { get; init; }
 
     private protected override string[] Views => [AuctionsView.ViewName, AchievementsView.ViewName, .. WhereIBid ? [BiddersView.ViewName] : (string[])[]];
@@ -101,7 +107,7 @@ public sealed record AuctionList : ListQuery<AuctionRow>
                u.title, u.procedure, u.format, u.session, u.start_price as StartPrice, u.deposit,
                u.registration_closes_at as RegistrationClosesAt, u.opens_at as OpensAt, u.closes_at as ClosesAt, u.state, u.bids,
                u.leading_label as LeadingLabel, u.leading_amount as LeadingAmount, u.unsold_reason as UnsoldReason, u.winner,
-               u.price, u.ended_at as EndedAt, u.announced_at as AnnouncedAt, u.updated_at as UpdatedAt
+               u.price, u.ended_at as EndedAt, u.pause_overdue_since as PauseOverdueSince, u.announced_at as AnnouncedAt, u.updated_at as UpdatedAt
         from auctions u
         left join achievements a on a.id = u.achievement
         left join organizations s on s.id = u.seller
@@ -117,6 +123,7 @@ public sealed record AuctionList : ListQuery<AuctionRow>
         where.In("u.state", States).In("u.procedure", Procedures).In("u.format", Formats).In("u.seller", Sellers).In("u.operator", Operators).In("u.listing", Listings)
             .In("u.session", Sessions).In("a.field", Fields).InRegion("a.region", Regions)
             .Between("u.closes_at", ClosesFrom?.UnixMilliseconds, ClosesBefore?.UnixMilliseconds);
+        if (Overdue is { } overdue) where.Add($"u.pause_overdue_since is {(overdue ? "not " : "")}null");
         if (WhereIBid)
             where.Add($"exists (select 1 from bidders b where b.auction = u.id and b.organization = {where.Parameter(Viewer.Organization ?? "")})");
     }

@@ -12,7 +12,7 @@ public sealed class AuctionsView : IView
 
     public string Name => ViewName;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public string Schema => """
         create table auctions (
@@ -39,6 +39,7 @@ public sealed class AuctionsView : IView
             winner                 text,
             price                  integer,
             ended_at               integer,
+            pause_overdue_since    integer,
             announced_at           integer not null,
             updated_at             integer not null
         ) strict;
@@ -46,6 +47,7 @@ public sealed class AuctionsView : IView
         create index auctions_session on auctions (session, position);
         create index auctions_seller on auctions (seller, position);
         create index auctions_operator on auctions (operator, position);
+        create index auctions_overdue on auctions (operator, position) where pause_overdue_since is not null;
         create index auctions_closing on auctions (closes_at, position);
         create index auctions_closing_state on auctions (state, closes_at, position);
         """;
@@ -91,10 +93,13 @@ public sealed class AuctionsView : IView
                 case AuctionPaused:
                     Change(e, "state = ?3", AuctionPhase.Paused);
                     return;
+                case AuctionPauseOverdue overdue:
+                    Change(e, "pause_overdue_since = ?3", overdue.ResumeBy);
+                    return;
                 case AuctionResumed resumed:
                     // Bids from before the pause are written first: they know of an earlier end.
                     Flush();
-                    Change(e, "state = ?3, closes_at = ?4", AuctionPhase.Open, resumed.ClosesAt);
+                    Change(e, "state = ?3, closes_at = ?4, pause_overdue_since = null", AuctionPhase.Open, resumed.ClosesAt);
                     return;
                 case BuyerDefaulted:
                     Change(e, "state = ?3", AuctionPhase.Defaulted);
@@ -103,7 +108,7 @@ public sealed class AuctionsView : IView
                     Change(e, "state = ?3, winner = ?4, price = ?5", AuctionPhase.Sold, next.Winner, next.Price);
                     return;
                 case AuctionAnnulled annulled:
-                    Change(e, "state = ?3, ended_at = coalesce(ended_at, ?4)", AuctionPhase.Annulled, annulled.AnnulledAt);
+                    Change(e, "state = ?3, ended_at = coalesce(ended_at, ?4), pause_overdue_since = null", AuctionPhase.Annulled, annulled.AnnulledAt);
                     return;
                 case AuctionRelisted or ShortfallDetermined:
                     return;

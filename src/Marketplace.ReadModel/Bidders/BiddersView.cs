@@ -78,7 +78,7 @@ public sealed class BiddersView : IView
                 case BidderBarred:
                     // A rule for who may register, not a bidder.
                     break;
-                case AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
+                case AuctionPaused or AuctionPauseOverdue or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
                     break;
                 case AuctionAnnounced or AuctionOpened or StageStarted or BidPlaced or BidSealed or BidRevealed or SealedBidLapsed or BidRefused or ProxyBidSet or ProxyBidOpened or AuctionClosed or SaleConfirmed or AuctionWithdrawn:
                     break;

@@ -64,7 +64,7 @@ public sealed class BidsView : IView
                     break;
                 case AuctionAnnounced or AuctionOpened or AuctionClosed or SaleConfirmed or AuctionWithdrawn
                     or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or DepositForfeited or DepositUnapplied or BidderBarred
-                    or AuctionPaused or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined
+                    or AuctionPaused or AuctionPauseOverdue or AuctionResumed or AuctionAnnulled or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined
                     or StageStarted or ProxyBidSet or ProxyBidOpened:
                     break;
                 default:

@@ -177,7 +177,7 @@ public sealed class ChangesView : IView
             {
                 case AuctionAnnounced:
                     return TellAll(e, ResourceKind.Auction, Everybody, was: false);
-                case AuctionOpened or StageStarted or BidPlaced or BidSealed or BidRevealed or SealedBidLapsed or AuctionClosed or SaleConfirmed or AuctionWithdrawn or AuctionPaused or AuctionResumed or AuctionAnnulled
+                case AuctionOpened or StageStarted or BidPlaced or BidSealed or BidRevealed or SealedBidLapsed or AuctionClosed or SaleConfirmed or AuctionWithdrawn or AuctionPaused or AuctionPauseOverdue or AuctionResumed or AuctionAnnulled
                     or BuyerDefaulted or NextBidderCalled or AuctionRelisted or ShortfallDetermined:
                     return TellAll(e, ResourceKind.Auction, Everybody, was: true);
                 case BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied or DepositForfeited or DepositUnapplied or BidderBarred or BidRefused or ProxyBidSet or ProxyBidOpened:

@@ -138,7 +138,7 @@ public sealed class SearchView : IView
                 case AuctionWithdrawn or AuctionAnnulled:
                     documents.Remove(e.Stream);
                     break;
-                case AuctionRelisted or ShortfallDetermined or DepositForfeited or DepositUnapplied or BidderBarred:
+                case AuctionPauseOverdue or AuctionRelisted or ShortfallDetermined or DepositForfeited or DepositUnapplied or BidderBarred:
                     break;
                 case StageStarted or BidPlaced or BidSealed or BidRevealed or SealedBidLapsed or BidRefused or ProxyBidSet or ProxyBidOpened or BidderRegistered or BidderQualified or BidderRejected or DepositConfirmed or DepositReleased or DepositApplied:
                     break;

@@ -18,7 +18,7 @@ public class PauseTests
         var resumed = paused.After(paused.Resume(Lot.Market, Lot.At(15, 13, 30)));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((paused.Phase, paused.Pause!.Reason, paused.Pause.ResumeBy, paused.Due), Is.EqualTo((AuctionPhase.Paused, Why, Lot.At(20, 12), (Instant?)null)));
+            Assert.That((paused.Phase, paused.Pause!.Reason, paused.Pause.ResumeBy, paused.Due), Is.EqualTo((AuctionPhase.Paused, Why, Lot.At(20, 12), (Instant?)Lot.At(20, 12))));
             Assert.That((resumed.Phase, resumed.ClosesAt, resumed.Course!.LatestEndAt, resumed.Due), Is.EqualTo((AuctionPhase.Open, Lot.At(16, 10, 30), (Instant?)Lot.At(16, 11, 30), (Instant?)Lot.At(16, 10, 30))));
             Assert.That(resumed.Pause, Is.Null);
         }
@@ -39,6 +39,27 @@ public class PauseTests
         Assert.That(resumed.ClosesAt, Is.EqualTo(Lot.At(21, 6)), "21 hours were left");
         Assert.That(resumed.WithBid("1", Lot.Start, Lot.At(21, 5, 58)).ClosesAt, Is.EqualTo(Lot.At(21, 6, 3)));
         Assert.That(resumed.TryBid("1", Lot.Start, Lot.At(21, 6)).Code(), Is.EqualTo("auction.ended"));
+    }
+
+    [Test]
+    public void A_pause_that_lasts_beyond_its_five_days_is_overdue_from_then_on_until_it_ends()
+    {
+        var auction = Lot.Opened();
+        var paused = auction.After(Rest(auction, Noon));
+        var overdue = paused.After(paused.Turn(Lot.At(20, 12), null));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(paused.Turn(Lot.Before(Lot.At(20, 12)), null).Events, Is.Empty);
+            Assert.That((overdue.PauseOverdueSince, overdue.Phase, overdue.Due), Is.EqualTo(((Instant?)Lot.At(20, 12), AuctionPhase.Paused, (Instant?)null)));
+            Assert.That(overdue.Turn(Lot.At(25, 12), null).Events, Is.Empty, "it is noted once");
+            Assert.That(overdue.TryBid("1", Lot.Start, Lot.At(21, 12)).Code(), Is.EqualTo("auction.paused"), "it bars nothing and lets nothing begin");
+        }
+        var resumed = overdue.After(overdue.Resume(Lot.Market, Lot.At(22, 12)));
+        Assert.That((resumed.PauseOverdueSince, resumed.ClosesAt), Is.EqualTo(((Instant?)null, Lot.At(23, 9))));
+        var again = resumed.After(Rest(resumed, Lot.At(22, 13)));
+        Assert.That((again.PauseOverdueSince, again.Due), Is.EqualTo(((Instant?)null, (Instant?)Lot.At(27, 13))));
+        var annulled = overdue.After(overdue.Annul(AnnulmentGround.SystemFault, "数据损毁。", filed: false, Lot.Market, Lot.At(22, 12)));
+        Assert.That((annulled.PauseOverdueSince, annulled.Due), Is.EqualTo(((Instant?)null, (Instant?)null)));
     }
 
     [Test]

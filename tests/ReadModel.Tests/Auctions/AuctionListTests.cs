@@ -52,6 +52,23 @@ public sealed class AuctionListTests
     }
 
     [Test]
+    public async Task A_pause_shows_that_it_is_overdue_until_it_ends()
+    {
+        var due = Opens + TimeSpan.FromDays(5);
+        await market.HappenAsync(Kiln, Announced(Kiln), new AuctionOpened(Opens), new AuctionPaused("机房断电。", false, Opens, due));
+        var overdue = All with { Overdue = true };
+        Assert.That((Found(overdue), Found(All with { Overdue = false })), Is.EqualTo((Array.Empty<string>(), new[] { Kiln })));
+        await market.HappenAsync(Kiln, new AuctionPauseOverdue(due));
+        Assert.That((market.All(overdue).Single().PauseOverdueSince, Found(All with { Overdue = false })), Is.EqualTo(((long?)due.UnixMilliseconds, Array.Empty<string>())));
+        await market.HappenAsync(Kiln, new AuctionResumed(due, Closes));
+        Assert.That(Found(overdue), Is.Empty);
+        var other = Id(Ids.Auction, 8);
+        await market.HappenAsync(other, Announced(other), new AuctionOpened(Opens), new AuctionPaused("机房断电。", false, Opens, due), new AuctionPauseOverdue(due),
+            new AuctionAnnulled(AnnulmentGround.SystemFault, "数据损毁。", due));
+        Assert.That(Found(overdue), Is.Empty);
+    }
+
+    [Test]
     public async Task What_is_sealed_counts_and_shows_no_amount_until_it_is_revealed_and_leads()
     {
         var id = Id(Ids.Auction, 7);

@@ -34,7 +34,7 @@ internal static class FormatDeal
     public static Task<Deal> AnnouncedAsync(TestMarket market, object format) => Deal.AnnouncedAsync(market, change: body => Of(format, body));
 
     /// <summary>An open auction of the format with three bidders, of whom the third stands for a completer; who comes next may buy where the buyer defaults.</summary>
-    public static async Task<Deal> WithPriorityAsync(TestMarket market, object format)
+    public static async Task<Deal> WithPriorityAsync(TestMarket market, object? format)
     {
         var deal = await Deal.AnnouncedAsync(market, change: body =>
         {
@@ -64,7 +64,7 @@ internal static class FormatDeal
         Assert.That(check.Holds, Is.True, string.Join('\n', check.Findings));
     }
 
-    private static void Of(object format, IDictionary<string, object?> body)
+    private static void Of(object? format, IDictionary<string, object?> body)
     {
         body["format"] = format;
         if (format != Dutch && format != DutchSealedBest) return;

@@ -34,6 +34,31 @@ public sealed class PauseAuctionTests : AuctionFixture
     }
 
     [Test]
+    public async Task A_pause_that_outlasts_its_published_day_is_overdue_for_everybody_to_see()
+    {
+        var deal = await Deal.OpenAsync(Market);
+        (await deal.BidAsync(1, 300)).Is(201);
+        var resumeBy = (await Pause(deal.Operator, deal)).Is(200).Time("pause.resumeBy");
+        Task<Reply> Overdue() => Market.Stranger.Get($"/v1/auctions?overdue=true&operator={deal.Operator.Organization}", ("Marketplace-Position", $"{Market.Position}"));
+        await Market.AdvanceToAsync(resumeBy.AddMilliseconds(-1));
+        Assert.That((await deal.ReadAsync())["pause"].TryGetProperty("overdueSince", out _), Is.False);
+        Assert.That((await Overdue()).Is(200)["items"].GetArrayLength(), Is.Zero);
+
+        await Market.AdvanceToAsync(resumeBy.AddHours(2));
+        var late = await deal.ReadAsync();
+        Assert.That((late.Text("phase"), late.Time("pause.overdueSince")), Is.EqualTo(("paused", resumeBy)));
+        var listed = (await Overdue()).Is(200);
+        Assert.That((listed.Text("items.0.id"), listed.Time("items.0.pauseOverdueSince")), Is.EqualTo((deal.Auction, resumeBy)));
+        (await deal.BidAsync(2, 310)).Refused(409, "auction.paused");
+
+        Assert.That((await deal.Operator.Post($"{deal.Path}/resumption")).Is(200).Time("closesAt"), Is.EqualTo(deal.ClosesAt.AddDays(5).AddHours(2)));
+        Assert.That((await Overdue()).Is(200)["items"].GetArrayLength(), Is.Zero);
+        (await deal.BidAsync(2, 310)).Is(201);
+        Assert.That((await deal.EndAsync()).Text("winner"), Is.EqualTo("2"));
+        await deal.AssertRecordHoldsAsync();
+    }
+
+    [Test]
     public async Task What_is_not_open_does_not_rest()
     {
         var early = await Deal.AnnouncedAsync(Market);

@@ -1,5 +1,8 @@
 using Marketplace.Domain;
 using Marketplace.Tests;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Marketplace.Slices.Tests.Auctions;
 
@@ -35,6 +38,50 @@ public sealed class PauseMarketTests : AuctionFixture
         foreach (var deal in new[] { first, second }) Assert.That((await deal.ReadAsync()).Time("closesAt"), Is.EqualTo(deal.ClosesAt.AddHours(3)));
         Assert.That((await alone.ReadAsync()).Text("phase"), Is.EqualTo("paused"), "it rests for a reason of its own");
         Assert.That((await early.ReadAsync()).Text("phase"), Is.EqualTo("announced"));
+    }
+
+    /// <summary>A clock that goes on a little at each look while it creeps.</summary>
+    private sealed class CreepingClock(TimeProvider clock) : TimeProvider
+    {
+        private long looks;
+
+        public bool Creeps { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow().AddMilliseconds(5 * (Creeps ? Interlocked.Increment(ref looks) : Interlocked.Read(ref looks)));
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override long GetTimestamp() => clock.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
+    }
+
+    [Test]
+    public async Task What_opens_between_the_request_and_its_commit_rests_with_the_others()
+    {
+        CreepingClock? clock = null;
+        await using var market = TestMarket.Open(configure: host => host.ConfigureTestServices(services =>
+        {
+            var still = (TimeProvider)services.Last(each => each.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock = new CreepingClock(still)));
+        }));
+        var @operator = await market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.OrgAdmin, Role.Operator);
+        var opens = new Dictionary<string, DateTimeOffset>();
+        // One opens in each interval between two looks at the clock.
+        for (var i = 1; i <= 24; i++)
+        {
+            var deal = await Deal.ListedAsync(market, @operator);
+            var first = DateTimeOffset.Parse((string)deal.Announcement()["opensAt"]!, System.Globalization.CultureInfo.InvariantCulture);
+            (await deal.AnnounceAsync(body => (body["opensAt"], body["closesAt"]) = (Deal.At(first.AddMilliseconds(5 * i - 2)), Deal.At(first.AddDays(2))))).Is(201);
+            opens[deal.Auction] = deal.OpensAt;
+        }
+        await market.AdvanceToAsync(opens.Values.Min().AddMilliseconds(-3));
+        clock!.Creeps = true;
+        var paused = (await @operator.Post("/v1/auction-pauses", Why)).Is(200);
+        clock.Creeps = false;
+        var open = opens.Where(each => each.Value <= paused.Time("at")).Select(each => each.Key).ToList();
+        Assert.That(open, Has.Count.InRange(2, 23), "some open before the commit and some after it");
+        Assert.That(Auctions(paused), Is.EquivalentTo(open));
     }
 
     [Test]
