@@ -37,8 +37,8 @@ public static class Proofs
         var way = new List<(long Start, long End, byte[] Sibling)>();
         foreach (var index in indexes)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+            ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(indexes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size, nameof(indexes));
             while (way is [.., var last] && (index < last.Start || index >= last.End)) way.RemoveAt(way.Count - 1);
             for (var (start, end) = way is [.., var common] ? (common.Start, common.End) : (0, size); end - start > 1; (start, end, _) = way[^1])
             {

@@ -84,9 +84,9 @@ public sealed class GetAuctionRecordTests : AuctionFixture
 
         RecordCheck Check(JsonNode changed)
         {
-            var check = new RecordCheck(keys);
-            check.Check(AuctionRecord.Read(JsonSerializer.Deserialize<JsonElement>(changed.ToJsonString())), Evidence.None);
-            return check;
+            var made = new RecordCheck(keys);
+            made.Check(AuctionRecord.Read(JsonSerializer.Deserialize<JsonElement>(changed.ToJsonString())), Evidence.None);
+            return made;
         }
     }
 
