@@ -37,14 +37,15 @@ public sealed class Deal
     public string Path => $"/v1/auctions/{Auction}";
 
     /// <summary>An open listing for auction, with a sealed reserve if one is named.</summary>
-    public static async Task<Deal> ListedAsync(TestMarket market, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction) =>
-        await ListedAsync(market, await market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.OrgAdmin, Role.Operator), reserveWan, priceMethod);
+    /// <param name="client">Name of the client of a commissioned development, where it was one.</param>
+    public static async Task<Deal> ListedAsync(TestMarket market, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction, string? client = null) =>
+        await ListedAsync(market, await market.JoinAsync(OrganizationKind.MarketOperator, "浙江科技大市场", Role.OrgAdmin, Role.Operator), reserveWan, priceMethod, client);
 
     /// <summary>The same on a market that there is.</summary>
-    public static async Task<Deal> ListedAsync(TestMarket market, Client @operator, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction)
+    public static async Task<Deal> ListedAsync(TestMarket market, Client @operator, long? reserveWan = null, PriceMethod priceMethod = PriceMethod.Auction, string? client = null)
     {
         var university = await market.JoinAsync(OrganizationKind.University, "浙江理工大学", Role.OrgAdmin, Role.Publisher, Role.Bidder, Role.Filer);
-        var offer = await Offer.MakeAsync(university, @operator, priceMethod, reserveWan is { } wan ? Money.WanYuan(wan) : null);
+        var offer = await Offer.MakeAsync(university, @operator, priceMethod, reserveWan is { } wan ? Money.WanYuan(wan) : null, client);
         return new Deal(market, university, @operator, offer);
     }
 
@@ -95,13 +96,10 @@ public sealed class Deal
         static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The achievement's completer was told on the day of the moment.</summary>
-    public static object Told(DateTimeOffset at) => new
+    /// <summary>The achievement's completer was told on the day of the moment, and whoever else holds a priority.</summary>
+    public static object Told(DateTimeOffset at, params string[] others) => new
     {
-        notices = new[]
-        {
-            new { holder = "completer", number = 1, notifiedOn = $"{at.ToOffset(Instant.ShanghaiOffset):yyyy-MM-dd}", reference = "EMS 1098765432109" },
-        },
+        notices = others.Prepend("completer").Select(holder => new { holder, number = 1, notifiedOn = $"{at.ToOffset(Instant.ShanghaiOffset):yyyy-MM-dd}", reference = "EMS 1098765432109" }),
     };
 
     /// <summary>Announces the auction as the market's operator.</summary>

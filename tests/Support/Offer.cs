@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Marketplace.Domain;
 using Marketplace.Domain.Listings;
 
@@ -18,9 +19,11 @@ internal sealed record Offer(string Achievement, string Listing)
         }
         """;
 
-    public static async Task<Offer> MakeAsync(Client university, Client @operator, PriceMethod priceMethod, Money? reserve)
+    public static async Task<Offer> MakeAsync(Client university, Client @operator, PriceMethod priceMethod, Money? reserve, string? client = null)
     {
-        var achievement = (await university.Post("/v1/achievements", GlassKiln)).Is(201).Id;
+        var content = JsonNode.Parse(GlassKiln)!.AsObject();
+        if (client is not null) content["client"] = new JsonObject { ["name"] = client };
+        var achievement = (await university.Post("/v1/achievements", content.ToJsonString())).Is(201).Id;
         (await university.Post($"/v1/achievements/{achievement}/submission")).Is(200);
         (await @operator.Post($"/v1/achievements/{achievement}/review", new { decision = "approve" })).Is(200);
         var listing = (await university.Post("/v1/listings", new

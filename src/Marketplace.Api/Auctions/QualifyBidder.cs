@@ -26,7 +26,7 @@ public static class QualifyBidder
             sender.Do(http, new Command(http.Caller(), auctionId, label, body)))
         .Describe(typeof(QualifyBidder), "Qualify or reject a bidder", "A rejected bidder's deposit goes back at once.",
             AuctionRefusals.NotFound, AuctionRefusals.Withdrawn, AuctionRefusals.Annulled, AuctionRefusals.Ended, AuctionRefusals.NotOperator,
-            BidderRefusals.NotFound, BidderRefusals.AlreadyDecided, BidderRefusals.ReasonMissing, BidderRefusals.EvidenceMissing)
+            BidderRefusals.NotFound, BidderRefusals.AlreadyDecided, BidderRefusals.ReasonMissing, BidderRefusals.EvidenceMissing, PriorityRefusals.NotAnnounced)
         .Returns<BidderResource>();
 
     internal sealed class Validator : AbstractValidator<Command>

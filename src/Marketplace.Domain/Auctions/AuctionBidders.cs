@@ -155,13 +155,14 @@ public sealed record AuctionBidders : IState<AuctionBidders>
     /// The market finds that the bidder meets the conditions. Refusals: <c>auction.not_found</c>, <c>auction.withdrawn</c>,
     /// <c>auction.ended</c>, <c>auction.not_operator</c>, <c>bidder.not_found</c>, <c>bidder.already_decided</c>.
     /// </summary>
-    /// <param name="priority">A priority that the market finds besides; absent for none.</param>
+    /// <param name="priority">A priority that the market finds besides, of a kind that the announcement names (<c>priority.not_announced</c>); absent for none.</param>
     /// <param name="evidence">By what it finds it: <c>bidder.evidence_missing</c> without.</param>
     /// <param name="rules">The version that ranks it.</param>
     public Decision Qualify(Auction auction, string label, Actor actor, Instant now, HolderKind? priority = null, string? evidence = null, RuleSet? rules = null)
     {
         if (Undecided(auction, label, actor, now) is { } refusal) return refusal;
         if (priority is not { } kind) return new BidderQualified(label, now);
+        if (auction.Terms.Priority?.Holders.Any(holder => holder.Kind == kind) is not true) return PriorityRefusals.NotAnnounced.With(("holder", kind)).At("/priority");
         return string.IsNullOrWhiteSpace(evidence) ? BidderRefusals.EvidenceMissing.With().At("/evidence") : new BidderQualified(label, now, kind, BidderEntry.RankOf(kind, rules!), evidence);
     }
 

@@ -23,6 +23,10 @@ public static class PriorityRefusals
         "The achievement's record has no such holder of a priority, or the notices name it twice. There is no {holder} {number} to be told; only what passes ownership is subject to priorities.",
         "成果登记中没有该优先权人，或者通知记录重复。没有应通知的{holder}第{number}位；仅转让所有权的标的存在优先权。");
 
+    public static readonly RefusalType NotAnnounced = new("priority.not_announced", RefusalKind.Conflict,
+        "The announcement names no holder of this priority. Nobody was told as {holder}: the achievement's record has none, or ownership does not pass.",
+        "公告未载明该类优先权人。没有作为{holder}接受通知的优先权人：成果登记中没有，或者标的不转让所有权。");
+
     public static readonly RefusalType MatchedWhileBidding = new("priority.matched_while_bidding", RefusalKind.Invalid,
         "In this format priorities are used while the bidding runs. A time of their own comes only where the others cannot answer: leave it out.",
         "该竞价方式的优先权在竞价过程中行使。仅在其他竞买人无法继续应价的方式中另设行使时间，请勿填写。");

@@ -116,9 +116,13 @@ public class PriorityTests
     [Test]
     public void The_market_finds_a_completer_s_priority_by_evidence_and_ranks_it_by_the_rules()
     {
-        var bidders = AuctionBidders.Initial.After(AuctionBidders.Initial.Register(Lot.Announced(), Lot.InGoodStanding, Lot.Of("杭州嘉树环保科技有限公司"), Lot.At(5, 10)));
-        Decision Qualify(string? evidence) => bidders.Qualify(Lot.Announced(), "1", Lot.Market, Lot.At(6, 10), HolderKind.Completer, evidence, Lot.Rules);
+        var told = Formats.Table.Told();
+        var announced = Auction.Initial.After(Auction.Announce(Lot.Id, Lot.Terms with { Priority = told }, Lot.Rules, Lot.AnnouncedAt, told.Holders));
+        var bidders = AuctionBidders.Initial.After(AuctionBidders.Initial.Register(announced, Lot.InGoodStanding, Lot.Of("杭州嘉树环保科技有限公司"), Lot.At(5, 10)));
+        Decision Qualify(string? evidence, HolderKind kind = HolderKind.Completer, Auction? auction = null) => bidders.Qualify(auction ?? announced, "1", Lot.Market, Lot.At(6, 10), kind, evidence, Lot.Rules);
         Assert.That(Qualify(" ").Code(), Is.EqualTo("bidder.evidence_missing"));
+        Assert.That(Qualify("委托开发合同。", HolderKind.Client).Code(), Is.EqualTo("priority.not_announced"));
+        Assert.That(Qualify("章程。", auction: Lot.Announced()).Code(), Is.EqualTo("priority.not_announced"));
         var found = bidders.After(Qualify("完成人沈某控股，见章程。")).All[0];
         Assert.That((found.Priority, found.Rank, found.Related), Is.EqualTo(((HolderKind?)HolderKind.Completer, (int?)3, true)));
     }

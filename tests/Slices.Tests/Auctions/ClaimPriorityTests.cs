@@ -10,7 +10,8 @@ public sealed class ClaimPriorityTests : AuctionFixture
     /// <summary>An open auction in which 1 and 2 are completers' companies and 3 is a bidder like others.</summary>
     private async Task<(Deal Deal, Client[] Bidders)> OpenAsync()
     {
-        var deal = await Deal.AnnouncedAsync(Market);
+        var deal = await Deal.ListedAsync(Market, client: "宁波东海玻璃有限公司");
+        (await deal.AnnounceAsync(body => body["priority"] = Deal.Told(Market.Now, "client"))).Is(201);
         var bidders = new List<Client>();
         for (var i = 0; i < 3; i++)
         {
@@ -68,6 +69,7 @@ public sealed class ClaimPriorityTests : AuctionFixture
         Task<Reply> Qualify(object body) => deal.Operator.Post($"{deal.Path}/bidders/{label}/qualification", body);
         Assert.That((await Qualify(new { decision = "qualified", priority = "completer" })).Refused(422, "bidder.evidence_missing").Pointers, Is.EqualTo(new[] { "/evidence" }));
         Assert.That((await Qualify(new { decision = "rejected", reasons = new[] { "材料不全" }, priority = "completer", evidence = "章程" })).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/priority" }));
+        Assert.That((await Qualify(new { decision = "qualified", priority = "client", evidence = "委托开发合同" })).Refused(409, "priority.not_announced").Pointers, Is.EqualTo(new[] { "/priority" }));
         Assert.That((await Qualify(new { decision = "qualified", evidence = "章程" })).Refused(422, "request.invalid").Pointers, Is.EqualTo(new[] { "/evidence" }));
         var found = (await Qualify(new { decision = "qualified", priority = "completer", evidence = "章程" })).Is(200);
         Assert.That((found.Text("priority"), found["rank"].GetInt32(), found["related"].GetBoolean()), Is.EqualTo(("completer", 3, true)));
