@@ -16,7 +16,7 @@ public sealed class Feed(ILogStore store, ILogModel model)
     public long Head { get; private set; }
 
     /// <summary>Told each event that another process or this one has committed, before anybody sees that the log has come so far.</summary>
-    public event Action<LogEvent>? Passing;
+    public Action<LogEvent>? Passing { get; set; }
 
     /// <summary>Tells the feed where the log stands at the start, before anything is published.</summary>
     public void StartAt(long head)

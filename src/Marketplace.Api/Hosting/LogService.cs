@@ -17,7 +17,7 @@ internal sealed class LogService(Writer writer, Market market, ILogStore store, 
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        feed.Passing += e => End(DestroyEndedKey.EndedBy(e));
+        feed.Passing = e => End(DestroyEndedKey.EndedBy(e));
         await writer.StartAsync(cancellationToken);
         await EndWhatIsDestroyedStillAsync(cancellationToken);
         if (!writer.EpochNeeded) return;

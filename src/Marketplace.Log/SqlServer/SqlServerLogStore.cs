@@ -2,7 +2,6 @@ using System.Data.Common;
 using Dapper;
 using Marketplace.Log.Backups;
 using Marketplace.Log.Sqlite;
-using Microsoft.Data.SqlClient;
 
 namespace Marketplace.Log.SqlServer;
 

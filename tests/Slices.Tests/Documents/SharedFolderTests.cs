@@ -5,7 +5,6 @@ using Marketplace.Domain;
 using Marketplace.Log;
 using Marketplace.Slices.Tests.Contracts;
 using Marketplace.Tests;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Marketplace.Slices.Tests.Documents;
