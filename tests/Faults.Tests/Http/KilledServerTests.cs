@@ -6,6 +6,7 @@ using Marketplace.Log.Sqlite;
 using Marketplace.Log.Tests.Escrow;
 using Marketplace.ReadModel;
 using Marketplace.Tests;
+using Marketplace.Tests.Databases;
 
 namespace Marketplace.Faults.Tests.Http;
 
@@ -55,6 +56,7 @@ public sealed class KilledServerTests
     [TestCaseSource(nameof(Rounds))]
     public async Task Every_acknowledged_bid_is_on_record_once_and_one_cut_off_is_not_doubled_by_its_key(int round)
     {
+        if (TestServer.IsNamed) Assert.Ignore("It copies the log as a file, and reads its rows there.");
         var folder = Directory.CreateTempSubdirectory("marketplace-killed-").FullName;
         try
         {

@@ -50,6 +50,8 @@ public sealed class LeaseTests
     private static async Task<int> ReinstatedAsync(TestMarket market, string organization) =>
         (await market.Services.GetRequiredService<ILogStore>().ReadStreamAsync(organization, 0, 1000, CancellationToken.None)).Count(e => e.Type == EventCatalogue.Encode(new OrganizationReinstated()).Name);
 
+    private static Task SettledAsync(TestMarket market) => market.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
     /// <summary>Until the work is in the log; real time, because the runner is a thread of its own.</summary>
     private static async Task DoneAsync(TestMarket market, string organization)
     {
@@ -100,12 +102,15 @@ public sealed class LeaseTests
         await SuspendAsync(west, after);
         west.Clock.Advance(2 * Second);
         await DoneAsync(west, after);
+        // It writes down how far it has come once a second at most.
+        west.Clock.Advance(2 * Second);
+        await SettledAsync(west);
         var reached = await west.Services.GetRequiredService<ILogStore>().ReadCheckpointAsync(ReactionRunner.Name, CancellationToken.None);
 
-        east.Clock.Advance(TimeSpan.FromSeconds(13));
+        east.Clock.Advance(TimeSpan.FromSeconds(15));
         eastern.GoOn();
         await east.Services.GetRequiredService<Writer>().CatchUpAsync(west.Position);
-        await east.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await SettledAsync(east);
         foreach (var organization in new[] { suspended, after }) Assert.That(await ReinstatedAsync(west, organization), Is.EqualTo(1), "both did it, and it is there once");
         Assert.That(await west.Services.GetRequiredService<ILogStore>().ReadCheckpointAsync(ReactionRunner.Name, CancellationToken.None), Is.GreaterThanOrEqualTo(reached), "it did not turn the other's work back");
         Assert.That((east.Services.GetRequiredService<ReactionRunner>().Fault, west.Services.GetRequiredService<ReactionRunner>().Fault), Is.EqualTo(((string?)null, (string?)null)));
@@ -127,21 +132,21 @@ public sealed class LeaseTests
         await using (var west = TestMarket.Open(folder))
         {
             west.Clock.Advance(TimeSpan.FromSeconds(12));
-            await west.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            await SettledAsync(west);
             await DoneAsync(west, suspended);
             await SuspendAsync(west, after);
             west.Clock.Advance(2 * Second);
-            await west.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+            await SettledAsync(west);
             await DoneAsync(west, after);
             reached = west.Position;
         }
 
         east.Clock.Advance(TimeSpan.FromSeconds(15));
         eastern.GoOn();
-        await east.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await SettledAsync(east);
         await SuspendAsync(east, after);
         east.Clock.Advance(2 * Second);
-        await east.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        await SettledAsync(east);
         Assert.That(await ReinstatedAsync(east, after), Is.EqualTo(2), "it does the work again");
         Assert.That(eastern.Checkpoints.Skip(before).Where(position => position < reached).ToList(), Has.Count.LessThanOrEqualTo(1), "only the one that it tried with the lease it had lost, in vain");
     }

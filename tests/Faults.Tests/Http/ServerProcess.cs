@@ -51,7 +51,7 @@ internal sealed class ServerProcess : IDisposable
     private static Process Start(string folder, params string[] args)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Marketplace.Api.dll"), $"--Data={folder}", "--urls=http://127.0.0.1:0", "--environment=Sandbox", "--Logging:LogLevel:Default=Warning", .. args])
+            [Path.Combine(AppContext.BaseDirectory, "Marketplace.Api.dll"), .. TestMarket.SettingsOf(folder).Select(setting => $"--{setting.Name}={setting.Value}"), "--urls=http://127.0.0.1:0", "--environment=Sandbox", "--Logging:LogLevel:Default=Warning", .. args])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
