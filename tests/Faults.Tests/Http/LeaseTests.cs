@@ -16,7 +16,7 @@ namespace Marketplace.Faults.Tests.Http;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LeaseTests
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1), Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1), Minute = TimeSpan.FromMinutes(1), Patience = TimeSpan.FromMinutes(2);
     private readonly string folder = Directory.CreateTempSubdirectory("marketplace-leases-").FullName;
     private readonly List<TestMarket> markets = [];
     private readonly List<WatchedStore> stores = [];
@@ -50,12 +50,12 @@ public sealed class LeaseTests
     private static async Task<int> ReinstatedAsync(TestMarket market, string organization) =>
         (await market.Services.GetRequiredService<ILogStore>().ReadStreamAsync(organization, 0, 1000, CancellationToken.None)).Count(e => e.Type == EventCatalogue.Encode(new OrganizationReinstated()).Name);
 
-    private static Task SettledAsync(TestMarket market) => market.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    private static Task SettledAsync(TestMarket market) => market.Services.GetRequiredService<ReactionRunner>().SettleAsync(CancellationToken.None).WaitAsync(Patience);
 
     /// <summary>Until the work is in the log; real time, because the runner is a thread of its own.</summary>
     private static async Task DoneAsync(TestMarket market, string organization)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         var feed = market.Services.GetRequiredService<Feed>();
         for (var head = feed.Head; await ReinstatedAsync(market, organization) == 0; head = feed.Head) await feed.WaitAsync(head, patience.Token);
     }
@@ -166,7 +166,7 @@ public sealed class LeaseTests
         var minutes = 1;
         for (; !await MinuteAsync(west, western, expected: null); minutes++) Assert.That(minutes, Is.LessThan(3));
         var feed = west.Services.GetRequiredService<Feed>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Patience);
         for (var head = feed.Head; await SignedAsync() == 1; head = feed.Head) await feed.WaitAsync(head, patience.Token);
         Assert.That(minutes, Is.InRange(1, 2));
 
@@ -181,7 +181,7 @@ public sealed class LeaseTests
             market.Clock.Advance(Minute);
             var held = await store.NextAsync() is not null;
             if (expected is { } wanted) Assert.That(held, Is.EqualTo(wanted));
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var patience = new CancellationTokenSource(Patience);
             if (expected is true) await market.Services.GetRequiredService<Feed>().WaitAsync(before, patience.Token);
             return held;
         }

@@ -8,7 +8,7 @@ namespace Marketplace.Faults.Tests.Processes;
 /// <param name="lease">The lease that is watched.</param>
 internal sealed class WatchedStore(ILogStore inner, string lease) : StoreInFront
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Channel<Lease?> asked = Channel.CreateUnbounded<Lease?>();
     private readonly TaskCompletionSource standing = new(TaskCreationOptions.RunContinuationsAsynchronously), goingOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -34,7 +34,7 @@ public sealed class SeedVerbTests
     /// <summary>What is written to the terminal, in a program that never serves.</summary>
     private async Task<string> Run(string environment, Func<IServiceProvider, TextWriter, Task> work)
     {
-        var builder = WebApplication.CreateBuilder([$"--Data={folder}", $"--environment={environment}"]);
+        var builder = WebApplication.CreateBuilder([.. TestMarket.SettingsOf(folder).Select(setting => $"--{setting.Name}={setting.Value}"), $"--environment={environment}"]);
         builder.Services.AddMarketplace();
         await using var app = builder.Build();
         using var output = new StringWriter();
@@ -121,7 +121,8 @@ public sealed class SeedVerbTests
         await Open();
         Assert.That(Assert.ThrowsAsync<RefusedException>(() => Load(Contracts))!.Message, Does.StartWith("The registration number is taken."));
 
-        Directory.Delete(folder, recursive: true);
+        RemoveFolder();
+        MakeFolder();
         await JoinAsync();
         await Load(Contracts);
         Assert.ThrowsAsync<RefusedException>(Open);
