@@ -9,6 +9,9 @@ using Marketplace.Log;
 
 // Whatever the machine's language is: numbers and dates have one form. SqlClient refuses to work without the cultures themselves.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// The writer's flush holds one of the pool's threads and no processor, and so does a read of the store; a core would stand idle meanwhile.
+ThreadPool.GetMinThreads(out var workers, out var completions);
+ThreadPool.SetMinThreads(workers + 2, completions);
 
 try
 {
