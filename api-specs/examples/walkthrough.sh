@@ -127,9 +127,16 @@ lists '{
 say "The market announces the auction: start 4,500,000, step 100,000, deposit 500,000, open for a day after ten days' notice"
 call 200 GET /v1/clock "$market"; now=$(field .now)
 opens=$(after "$now + 10 days"); closes=$(after "$now + 11 days")
-call 422 POST /v1/auctions "$market" "{\"listing\": \"$listing\", \"procedure\": \"competitive_bidding\", \"startPrice\": $(yuan 4500000), \"ladder\": [{\"from\": $(yuan 0), \"step\": $(yuan 100000)}], \"deposit\": $(yuan 500000), \"registrationClosesAt\": \"$opens\", \"opensAt\": \"$(after "$now + 1 day")\", \"closesAt\": \"$closes\"}"
+announcement() {
+  echo "{\"listing\": \"$listing\", \"procedure\": \"competitive_bidding\", \"startPrice\": $(yuan 4500000), \"ladder\": [{\"from\": $(yuan 0), \"step\": $(yuan 100000)}], \"deposit\": $(yuan 500000), \"registrationClosesAt\": \"$opens\", \"opensAt\": \"$1\", \"closesAt\": \"$closes\", \"priority\": {\"notices\": [$2]}}"
+}
+# By law its completers may buy on the same conditions, and are told in time.
+told() { echo "{\"holder\": \"completer\", \"number\": $1, \"notifiedOn\": \"$(date -u -d "$now" +%Y-%m-%d)\", \"reference\": \"walkthrough letter $1\"}"; }
+call 422 POST /v1/auctions "$market" "$(announcement "$(after "$now + 1 day")" "$(told 1), $(told 2)")"
 is "the refusal of a notice of one day" .code auction.notice_too_short
-call 201 POST /v1/auctions "$market" "{\"listing\": \"$listing\", \"procedure\": \"competitive_bidding\", \"startPrice\": $(yuan 4500000), \"ladder\": [{\"from\": $(yuan 0), \"step\": $(yuan 100000)}], \"deposit\": $(yuan 500000), \"registrationClosesAt\": \"$opens\", \"opensAt\": \"$opens\", \"closesAt\": \"$closes\"}"
+call 422 POST /v1/auctions "$market" "$(announcement "$opens" "$(told 1)")"
+is "the refusal while one of two completers has not been told" .code priority.notice_missing
+call 201 POST /v1/auctions "$market" "$(announcement "$opens" "$(told 1), $(told 2)")"
 auction=$(field .id)
 
 say "Three enterprises register, are qualified and pay their deposits; the seller may not register"

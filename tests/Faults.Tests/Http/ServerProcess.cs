@@ -22,11 +22,14 @@ internal sealed class ServerProcess : IDisposable
 
     public Client Stranger { get; }
 
+    public Uri Address => http.BaseAddress!;
+
     /// <summary>Returns when it answers, on a port that was free.</summary>
     /// <param name="folder">Its data.</param>
-    public static async Task<ServerProcess> StartAsync(string folder)
+    /// <param name="seed">Whether the sandbox begins with its demo clients and the auctions on record.</param>
+    public static async Task<ServerProcess> StartAsync(string folder, bool seed = false)
     {
-        var started = Start(folder, "--RateLimits:Enabled=false", "--Seed=false");
+        var started = Start(folder, "--RateLimits:Enabled=false", $"--Seed={seed}");
         while (await started.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
             if (line.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["page", var page]) continue;
