@@ -13,8 +13,6 @@ namespace Marketplace.Api.Hosting;
 /// </summary>
 internal sealed class LogService(Writer writer, Market market, ILogStore store, Feed feed, SubjectKeys keys) : IHostedService
 {
-    private const int Page = 1000;
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         feed.Passing = e => End(DestroyEndedKey.EndedBy(e));
@@ -28,8 +26,7 @@ internal sealed class LogService(Writer writer, Market market, ILogStore store, 
     /// <summary>Up to the reactions' checkpoint the keys are out of the store; behind it they are there until somebody has followed.</summary>
     private async Task EndWhatIsDestroyedStillAsync(CancellationToken cancel)
     {
-        for (var after = await store.ReadCheckpointAsync(ReactionRunner.Name, cancel); await store.ReadFeedAsync(after, Page, cancel) is { Count: > 0 } events; after = events[^1].Position)
-            foreach (var e in events) End(DestroyEndedKey.EndedBy(e));
+        await foreach (var e in store.ReadAllAsync(await store.ReadCheckpointAsync(ReactionRunner.Name, cancel), cancel)) End(DestroyEndedKey.EndedBy(e));
     }
 
     private void End(string? subject)

@@ -15,7 +15,7 @@ internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore 
 {
     public static readonly TimeSpan Spared = TimeSpan.FromDays(1);
 
-    private const int Page = 1000, HashLength = 64;
+    private const int HashLength = 64;
     private static readonly HashSet<string> Documents = [.. new[] { typeof(DocumentAttached), typeof(DocumentChecked), typeof(DocumentRemoved), typeof(DocumentRefused) }
         .Select(type => EventCatalogue.All.Single(e => e.Type == type).Name)];
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdef"u8);
@@ -62,10 +62,10 @@ internal sealed partial class SweepDocuments(DocumentStore documents, ILogStore 
     /// <summary>After the files were listed: one that an event names by now and did not when it was sent has a younger time.</summary>
     private async Task ReadOnAsync(CancellationToken cancel)
     {
-        while (await store.ReadFeedAsync(read, Page, cancel) is { Count: > 0 } events)
+        await foreach (var e in store.ReadAllAsync(read, cancel))
         {
-            foreach (var e in events) Remember(e);
-            read = events[^1].Position;
+            Remember(e);
+            read = e.Position;
         }
     }
 

@@ -5,16 +5,14 @@ namespace Marketplace.Log.Backups;
 /// <summary>What a log says was destroyed is destroyed again where the keys come from an older copy. No key is opened, so it takes no master key.</summary>
 public static class EndedKeys
 {
-    private const int Page = 1000;
-
     /// <param name="ended">The subject whose key was destroyed, as the event says; null for every other event.</param>
     /// <returns>How many were there still.</returns>
     /// <exception cref="StoreException">The log cannot be read or the keys cannot be written.</exception>
     public static async Task<int> DestroyAsync(ILogStore log, IKeyStore keys, Func<StoredEvent, string?> ended, CancellationToken cancel)
     {
         var subjects = new HashSet<string>(StringComparer.Ordinal);
-        for (var after = 0L; await log.ReadFeedAsync(after, Page, cancel) is { Count: > 0 } events; after = events[^1].Position)
-            subjects.UnionWith(events.Select(ended).OfType<string>());
+        await foreach (var e in log.ReadAllAsync(0, cancel))
+            if (ended(e) is { } subject) subjects.Add(subject);
         var destroyed = 0;
         foreach (var subject in subjects)
         {

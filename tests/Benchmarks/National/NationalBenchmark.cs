@@ -108,7 +108,7 @@ internal static class NationalBenchmark
         var (warmUp, requests) = load;
         Console.WriteLine($"Over {over}, {requests} requests of each kind behind {warmUp} that are not counted, one after the other, the server on one core:");
         var met = true;
-        var today = DateTime.UtcNow.AddHours(8);
+        var today = Instant.From(TimeProvider.System.GetUtcNow()).ShanghaiDay;
         foreach (var (name, limited, path) in Kinds(today))
         {
             for (var i = 0; i < warmUp; i++) (await http.GetByteArrayAsync(new Uri(path(i), UriKind.Relative))).AsSpan();
@@ -127,7 +127,7 @@ internal static class NationalBenchmark
         return met;
     }
 
-    private static IEnumerable<(string Name, bool Limited, Func<int, string> Path)> Kinds(DateTime today)
+    private static IEnumerable<(string Name, bool Limited, Func<int, string> Path)> Kinds(DateOnly today)
     {
         string[] bases = ["registered", "output", "absorption"], places = ["", "&region=330000", "&region=110000", "&region=other"];
         string Month(int i) => $"/v1/reports/monthly/2023-{i % 12 + 1:00}?base={bases[i % 3]}{places[i / 3 % 4]}";

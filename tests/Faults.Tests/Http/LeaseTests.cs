@@ -60,6 +60,19 @@ public sealed class LeaseTests
         for (var head = feed.Head; await ReinstatedAsync(market, organization) == 0; head = feed.Head) await feed.WaitAsync(head, patience.Token);
     }
 
+    /// <summary>The first, in the middle of its work for one of two organizations, and the two.</summary>
+    private async Task<(TestMarket East, WatchedStore Eastern, string Suspended, string After)> StandingStillAsync()
+    {
+        var (east, eastern) = Open(ReactionRunner.Name);
+        Assert.That(await eastern.NextAsync(), Is.Not.Null);
+        var (suspended, after) = (await RegisterAsync(east, "宁波东海玻璃有限公司"), await RegisterAsync(east, "湖州安竹家居有限公司"));
+        await SuspendAsync(east, suspended);
+        eastern.StandsStillAt = suspended;
+        east.Clock.Advance(Second);
+        await eastern.Standing;
+        return (east, eastern, suspended, after);
+    }
+
     [Test]
     public async Task The_reactions_of_one_that_stops_renewing_are_done_by_the_other_within_ten_seconds()
     {
@@ -86,13 +99,7 @@ public sealed class LeaseTests
     [Test]
     public async Task One_that_stood_still_past_its_lease_and_goes_on_believing_does_no_harm_and_lets_go()
     {
-        var (east, eastern) = Open(ReactionRunner.Name);
-        Assert.That(await eastern.NextAsync(), Is.Not.Null);
-        var (suspended, after) = (await RegisterAsync(east, "宁波东海玻璃有限公司"), await RegisterAsync(east, "湖州安竹家居有限公司"));
-        await SuspendAsync(east, suspended);
-        eastern.StandsStillAt = suspended;
-        east.Clock.Advance(Second);
-        await eastern.Standing;
+        var (east, eastern, suspended, after) = await StandingStillAsync();
 
         // The other's clock goes on; by its own the first has the lease still when it wakes.
         var (west, western) = Open(ReactionRunner.Name);
@@ -119,13 +126,7 @@ public sealed class LeaseTests
     [Test]
     public async Task One_that_wakes_when_the_other_has_taken_over_and_ended_goes_on_from_where_that_one_stood()
     {
-        var (east, eastern) = Open(ReactionRunner.Name);
-        Assert.That(await eastern.NextAsync(), Is.Not.Null);
-        var (suspended, after) = (await RegisterAsync(east, "宁波东海玻璃有限公司"), await RegisterAsync(east, "湖州安竹家居有限公司"));
-        await SuspendAsync(east, suspended);
-        eastern.StandsStillAt = suspended;
-        east.Clock.Advance(Second);
-        await eastern.Standing;
+        var (east, eastern, suspended, after) = await StandingStillAsync();
         var before = eastern.Checkpoints.Count;
 
         long reached;
