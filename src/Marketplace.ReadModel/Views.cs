@@ -15,6 +15,7 @@ using Marketplace.ReadModel.Organizations;
 using Marketplace.ReadModel.People;
 using Marketplace.ReadModel.Projection;
 using Marketplace.ReadModel.Publicities;
+using Marketplace.ReadModel.Releases;
 using Marketplace.ReadModel.Search;
 using Marketplace.ReadModel.Tree;
 
@@ -40,6 +41,7 @@ public static class Views
         new BiddersView(),
         new ContractsView(),
         new LedgerView(),
+        new ReleasesView(),
         new ChangesView(),
         new SearchView(),
         new TreeView(),

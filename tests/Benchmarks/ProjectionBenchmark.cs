@@ -4,10 +4,10 @@ using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Auctions;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Releases;
 using Marketplace.Log;
 using Marketplace.Log.Sqlite;
 using Marketplace.ReadModel;
-using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Reports;
 
 namespace Marketplace.Benchmarks;
@@ -90,7 +90,7 @@ static class ProjectionBenchmark
         for (var i = 0; i < 2000; i++)
         {
             var clock = Stopwatch.StartNew();
-            var answer = views.Ask(new MonthlyReport { Period = months[i % 12], Base = (LedgerBase)(i % 3), Region = i % 2 == 0 ? null : "330000" });
+            var answer = views.Ask(new MonthlyReport { Period = months[i % 12], Base = (ReportBase)(i % 3), Region = i % 2 == 0 ? null : "330000" });
             times.Add(clock.Elapsed.TotalMilliseconds);
             if (answer.Figures is null) throw new InvalidOperationException(answer.IncompleteBecause);
         }

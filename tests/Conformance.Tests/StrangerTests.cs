@@ -19,7 +19,7 @@ public sealed partial class StrangerTests
     {
         ["organizationId"] = "GetOrganization", ["personId"] = "GetPerson", ["appId"] = "GetApp", ["achievementId"] = "GetAchievement",
         ["listingId"] = "GetListing", ["auctionId"] = "GetAuction", ["contractId"] = "GetContract", ["demandId"] = "GetDemand",
-        ["proposalId"] = "GetProposal", ["dealId"] = "GetDeal", ["mandateId"] = "GetMandate", ["sessionId"] = "GetSession",
+        ["proposalId"] = "GetProposal", ["dealId"] = "GetDeal", ["mandateId"] = "GetMandate", ["sessionId"] = "GetSession", ["releaseId"] = "GetRelease",
     };
 
     private Story story = null!;

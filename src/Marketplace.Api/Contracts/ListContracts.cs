@@ -4,7 +4,6 @@ using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
-using Marketplace.ReadModel;
 using Marketplace.ReadModel.Contracts;
 using Marketplace.ReadModel.Queries;
 using MediatR;

@@ -9,6 +9,7 @@ using Marketplace.Api.Documents;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Api.Reactions;
+using Marketplace.Api.Releases;
 using Marketplace.Api.Sandbox;
 using Marketplace.Api.Tokens;
 using Marketplace.Api.Upkeep;
@@ -84,6 +85,7 @@ internal static class Services
         services.AddSingleton<EventProofs>();
         services.AddSingleton<CheckpointBook>();
         services.AddSingleton<Certificates>();
+        services.AddSingleton<ReleaseProofs>();
         services.AddSingleton<BidReceipts>();
         services.AddSingleton<ProxyMaxima>();
         services.AddSingleton<BidTaking>();

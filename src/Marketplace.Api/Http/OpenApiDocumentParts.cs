@@ -30,6 +30,7 @@ internal sealed class OpenApiDocumentParts : IDocumentFilter
         ["Publicities"] = "公示: the notice of a price by agreement, its days and the objections to it.",
         ["Reference"] = "Code lists with their labels.",
         ["Relations"] = "关联关系: what people of markets and auction houses have declared, so that whom it concerns does not bid there.",
+        ["Releases"] = "Published figures in numbered vintages, each with its proof.",
         ["Reports"] = "What was registered, in figures.",
         ["RuleSets"] = "交易规则: what applies from a day on, with the source of every number.",
         ["Sandbox"] = "What only a marketplace to try things in has.",

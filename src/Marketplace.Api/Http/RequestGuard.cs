@@ -22,7 +22,7 @@ internal sealed class RequestGuard(RequestDelegate next)
         ["organizationId"] = Ids.Organization, ["personId"] = Ids.Person, ["appId"] = Ids.App, ["achievementId"] = Ids.Achievement,
         ["listingId"] = Ids.Listing, ["auctionId"] = Ids.Auction, ["bidId"] = Ids.Bid, ["contractId"] = Ids.Contract, ["documentId"] = Ids.Document, ["resourceId"] = string.Join('|', Domain.Documents.DocumentOwners.Kinds),
         ["demandId"] = Ids.Demand, ["proposalId"] = Ids.Proposal, ["dealId"] = Ids.Deal, ["offerId"] = Ids.Offer,
-        ["objectionId"] = Ids.Objection, ["mandateId"] = Ids.Mandate, ["sessionId"] = Ids.Session,
+        ["objectionId"] = Ids.Objection, ["mandateId"] = Ids.Mandate, ["sessionId"] = Ids.Session, ["releaseId"] = Ids.Release,
     };
 
     private readonly ConcurrentDictionary<MethodInfo, HashSet<string>> parameters = new();

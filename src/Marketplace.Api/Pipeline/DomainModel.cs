@@ -15,6 +15,7 @@ using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
 using Marketplace.Domain.Publicities;
 using Marketplace.Domain.Relations;
+using Marketplace.Domain.Releases;
 using Marketplace.Domain.RuleSets;
 using Marketplace.Domain;
 using Marketplace.Log;
@@ -46,6 +47,7 @@ internal sealed class DomainModel : ILogModel
         Of<Mandate>(name => Ids.Is(Ids.Mandate, name)),
         Of<MandatesHeld>(name => Ids.Is(Ids.Organization, name.Split('-')[0]) && name.EndsWith("-mandates", StringComparison.Ordinal)),
         Of<RelationRegister>(RelationRegister.Owns),
+        Of<Release>(name => Ids.Is(Ids.Release, name)),
         Of<RuleBook>(name => name == RuleBook.Stream),
         Of<MarketClock>(name => name == MarketClock.Stream),
         Of<LogEpochs>(name => name == LogEpochs.Stream),

@@ -3,7 +3,6 @@ using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
 using Marketplace.Domain;
-using Marketplace.ReadModel;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Reports;
 using MediatR;
@@ -49,7 +48,7 @@ public static class GetFlows
     {
         public Validator()
         {
-            RuleFor(q => q.Filter.Period).Must(period => Month.TryParse(period, out var month) && month.Year >= 1900).Says("A month such as 2026-08 is expected.", "应为年月，例如 2026-08。");
+            RuleFor(q => q.Filter.Period).Period();
             RuleFor(q => q.Filter.AsOf).Day();
         }
     }

@@ -2,8 +2,9 @@ using System.Globalization;
 using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
+using Marketplace.Domain;
 using Marketplace.Domain.Contracts;
-using Marketplace.ReadModel;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Reports;
 using MediatR;
@@ -47,7 +48,7 @@ public static class GetMonthlyReport
     {
         public Validator()
         {
-            RuleFor(q => q.Filter.Period).Must(period => Month.TryParse(period, out var month) && month.Year >= 1900).Says("A month such as 2026-08 is expected.", "应为年月，例如 2026-08。");
+            RuleFor(q => q.Filter.Period).Period();
             RuleFor(q => q.Filter.By).CodesOf(LedgerDimension.ContractType);
             RuleFor(q => q.Filter.Base).Base();
             RuleFor(q => q.Filter.Region).Place();
@@ -68,7 +69,7 @@ public static class GetMonthlyReport
             {
                 Period = month,
                 Region = filter.Region,
-                Base = filter.Base is null ? LedgerBase.Registered : Codes.Parse<LedgerBase>(filter.Base),
+                Base = filter.Base is null ? ReportBase.Registered : Codes.Parse<ReportBase>(filter.Base),
                 AsOf = asOf,
                 By = [.. by, LedgerDimension.Origin],
             };

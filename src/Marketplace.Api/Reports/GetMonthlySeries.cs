@@ -2,8 +2,8 @@ using System.Globalization;
 using FluentValidation;
 using Marketplace.Api.Http;
 using Marketplace.Api.Pipeline;
-using Marketplace.ReadModel;
-using Marketplace.ReadModel.Ledger;
+using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Reports;
 using MediatR;
 
@@ -63,7 +63,7 @@ public static class GetMonthlySeries
             _ = Month.TryParse(filter.To, out var to);
             var asOf = Vintage.Read(filter.AsOf);
             if (Vintage.Refuse(query.Caller, asOf, market.Now.ShanghaiDay) is { } refused) return refused;
-            var asked = new MonthlySeries { From = from, To = to, Region = filter.Region, Base = filter.Base is null ? LedgerBase.Registered : Codes.Parse<LedgerBase>(filter.Base), AsOf = asOf };
+            var asked = new MonthlySeries { From = from, To = to, Region = filter.Region, Base = filter.Base is null ? ReportBase.Registered : Codes.Parse<ReportBase>(filter.Base), AsOf = asOf };
             var answer = await projections.AskAsync(query.Caller, asked, cancellationToken);
             if (answer.Refusal is { } refusal) return refusal;
             if (answer.Value!.Figures is not { } figures) return HttpRefusals.ReadModelIncomplete;

@@ -14,9 +14,10 @@ public static class PublishRuleSet
     /// <param name="Region">GB/T 2260; absent for the whole country.</param>
     /// <param name="Deals">The market's own apply where they are left out.</param>
     /// <param name="Sales">Likewise.</param>
+    /// <param name="Releases">Likewise.</param>
     public sealed record Body(
         string Version, DateOnly EffectiveFrom, string Source, AuctionRules Auction, PublicityRules Publicity, RegistrationRules Registration, string? Region = null,
-        DealRules? Deals = null, SaleRules? Sales = null);
+        DealRules? Deals = null, SaleRules? Sales = null, ReleaseRules? Releases = null);
 
     public sealed record Command(Caller Caller, Body Body) : ICommand<RuleSetResource>;
 
@@ -65,6 +66,11 @@ public static class PublishRuleSet
                 Sourced(c => c.Body.Sales!.ClientRank.Source);
                 Sourced(c => c.Body.Sales!.CompleterRank.Source);
             });
+            When(c => c.Body.Releases is not null, () =>
+            {
+                Sourced(c => c.Body.Releases!.LeastContracts.Source);
+                Sourced(c => c.Body.Releases!.FinalMonths.Source);
+            });
         }
 
         private void Sourced(Expression<Func<Command, string?>> source) => RuleFor(source).Text(500);
@@ -75,7 +81,7 @@ public static class PublishRuleSet
         public async Task<Result<RuleSetResource>> Handle(Command command, CancellationToken cancellationToken)
         {
             var body = command.Body;
-            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration, body.Deals, body.Sales);
+            var rules = new RuleSet(body.Version, body.EffectiveFrom, body.Region, body.Source, body.Auction, body.Publicity, body.Registration, body.Deals, body.Sales, body.Releases);
             var outcome = await market.DecideAsync(command, [RuleBook.Stream], log =>
                 log.State<RuleBook>(RuleBook.Stream).Publish(rules, log.Time()).On(RuleBook.Stream), cancellationToken);
             return Market.Answer(outcome, events => new Result<RuleSetResource>(RuleSetResource.From(((RuleSetPublished)events[0].Content).RuleSet), null, Version: 1));

@@ -17,6 +17,7 @@ public sealed record RuleSetResource
     public required RegistrationRules Registration { get; init; }
     public required DealRules Deals { get; init; }
     public required SaleRules Sales { get; init; }
+    public required ReleaseRules Releases { get; init; }
 
     internal static RuleSetResource From(RuleSet rules) => new()
     {
@@ -29,5 +30,6 @@ public sealed record RuleSetResource
         Registration = rules.Registration,
         Deals = DealRules.Of(rules),
         Sales = SaleRules.Of(rules),
+        Releases = ReleaseRules.Of(rules),
     };
 }

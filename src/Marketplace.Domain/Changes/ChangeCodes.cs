@@ -25,6 +25,8 @@ public enum ResourceKind
     Publicity,
     /// <summary>授权委托.</summary>
     Mandate,
+    /// <summary>数据发布.</summary>
+    Release,
 }
 
 /// <summary>What the reader of the changes is told; codes in <c>api-specs/codelists/change_kind.csv</c>.</summary>

@@ -5,7 +5,7 @@ namespace Marketplace.Domain;
 
 /// <summary>
 /// Every event by its frozen name, and how it becomes bytes: UTF-8 JSON, camelCase, absent = null, money as a count of
-/// fen, moments as Unix milliseconds, enumerations as snake_case codes. An old version is lifted by its upcasters, one
+/// fen, moments as Unix milliseconds, enumerations as snake_case codes, months as yyyy-MM. An old version is lifted by its upcasters, one
 /// version at a time, before it is read.
 /// </summary>
 public static class EventCatalogue
@@ -40,7 +40,7 @@ public static class EventCatalogue
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new InstantConverter(), new MoneyConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        Converters = { new InstantConverter(), new MoneyConverter(), new MonthConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
     private sealed class InstantConverter : JsonConverter<Instant>
@@ -53,5 +53,12 @@ public static class EventCatalogue
     {
         public override Money Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
         public override void Write(Utf8JsonWriter writer, Money value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Fen);
+    }
+
+    private sealed class MonthConverter : JsonConverter<Month>
+    {
+        public override Month Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Month.TryParse(reader.GetString(), out var month) ? month : throw new JsonException("A month is written yyyy-MM.");
+        public override void Write(Utf8JsonWriter writer, Month value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

@@ -12,7 +12,7 @@ public static class Ids
 {
     public const string Organization = "org", Person = "usr", App = "app", Achievement = "ach", Completer = "cmp", Listing = "lst",
         Auction = "auc", Bid = "bid", Contract = "ctr", Document = "doc", Demand = "dmd", Proposal = "prp", Contact = "ctt",
-        Deal = "dea", Offer = "off", Objection = "obj", Mandate = "mdt", Witness = "wit", Session = "ses";
+        Deal = "dea", Offer = "off", Objection = "obj", Mandate = "mdt", Witness = "wit", Session = "ses", Release = "rel";
 
     /// <summary>A new id of the kind; the time comes from the caller's clock.</summary>
     public static string New(string kind, DateTimeOffset now) => $"{kind}_{Guid.CreateVersion7(now):n}";

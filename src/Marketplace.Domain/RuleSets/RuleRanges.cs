@@ -32,6 +32,7 @@ static class RuleRanges
             .. Between(r.SecondReviewFrom, Money.Zero, Money.Largest, "/registration/secondReviewFrom"),
             .. set.Deals is { } deals ? Faults(deals) : [],
             .. set.Sales is { } sales ? Faults(sales) : [],
+            .. set.Releases is { } releases ? Faults(releases) : [],
         ];
     }
 
@@ -55,6 +56,12 @@ static class RuleRanges
         .. Between(sales.CoOwnerRank, 1, 9, "/sales/coOwnerRank"),
         .. Between(sales.ClientRank, 1, 9, "/sales/clientRank"),
         .. Between(sales.CompleterRank, 1, 9, "/sales/completerRank"),
+    ];
+
+    private static IEnumerable<Refusal> Faults(ReleaseRules releases) =>
+    [
+        .. Between(releases.LeastContracts, 1, 100, "/releases/leastContracts"),
+        .. Between(releases.FinalMonths, 0, 60, "/releases/finalMonths"),
     ];
 
     private static IEnumerable<Refusal> Between<T>(Rule<T> rule, T min, T max, string pointer) where T : struct, IComparable<T>

@@ -19,6 +19,7 @@ public sealed record Rule<T>(T Value, string Source) where T : struct
 /// <param name="Source">What the version carries out, in a sentence for its readers.</param>
 /// <param name="Deals">Absent in versions made before there were such rules; they are read with <see cref="DealRules.Market"/>.</param>
 /// <param name="Sales">Likewise, with <see cref="SaleRules.Market"/>.</param>
+/// <param name="Releases">Likewise, with <see cref="ReleaseRules.Market"/>.</param>
 public sealed record RuleSet(
     string Version,
     DateOnly EffectiveFrom,
@@ -28,7 +29,8 @@ public sealed record RuleSet(
     PublicityRules Publicity,
     RegistrationRules Registration,
     DealRules? Deals = null,
-    SaleRules? Sales = null);
+    SaleRules? Sales = null,
+    ReleaseRules? Releases = null);
 
 /// <summary>Rules of auctions (拍卖) and of the market's own competitive bidding (网络竞价).</summary>
 /// <param name="NoticeDays">Calendar days from the announcement to the day an <c>auction</c> opens; 7 at least (拍卖法 45). The day of the announcement does not count (民法典 201).</param>

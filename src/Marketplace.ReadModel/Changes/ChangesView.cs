@@ -11,6 +11,7 @@ using Marketplace.Domain.Listings;
 using Marketplace.Domain.Mandates;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.Publicities;
+using Marketplace.Domain.Releases;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;
 
@@ -67,12 +68,12 @@ public sealed class ChangesView : IView
         private static readonly Type[] Concepts =
         [
             typeof(OrganizationRegistered), typeof(AchievementDrafted), typeof(ListingOpened), typeof(DemandPosted), typeof(SessionCreated), typeof(AuctionAnnounced), typeof(ContractDrafted),
-            typeof(DealOpened), typeof(NoticePosted), typeof(MandateGranted), typeof(DocumentAttached),
+            typeof(DealOpened), typeof(NoticePosted), typeof(MandateGranted), typeof(DocumentAttached), typeof(ReportReleased),
         ];
 
         public void Apply(LogEvent e)
         {
-            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Session(e) || Auction(e) || Contract(e) || Deal(e) || Publicity(e) || Mandate(e) || Document(e)))
+            if (!(Organization(e) || Achievement(e) || Listing(e) || Demand(e) || Session(e) || Auction(e) || Contract(e) || Deal(e) || Publicity(e) || Mandate(e) || Document(e) || Release(e)))
                 foreach (var concept in Concepts) NotProjectedException.ThrowIfOf(concept, ViewName, e);
         }
 
@@ -163,6 +164,12 @@ public sealed class ChangesView : IView
             }
             return Tell(e, ResourceKind.Demand);
         }
+
+        private bool Release(LogEvent e) => e.Content switch
+        {
+            ReportReleased or ReleaseSuperseded => TellAll(e, ResourceKind.Release, Everybody, was: e.Content is ReleaseSuperseded),
+            _ => false,
+        };
 
         private bool Session(LogEvent e) => e.Content switch
         {

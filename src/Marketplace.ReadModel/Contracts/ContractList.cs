@@ -1,3 +1,4 @@
+using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
 using Marketplace.ReadModel.Queries;

@@ -1,18 +1,6 @@
-namespace Marketplace.ReadModel.Ledger;
+using Marketplace.Domain.Releases;
 
-/// <summary>
-/// By which place a contract counts. The three are constantly mixed up and differ by thousands of contracts (江苏 2021:
-/// 82 555 registered, 81 982 output), so every figure names its own.
-/// </summary>
-public enum LedgerBase
-{
-    /// <summary>认定登记: the region of the office that registered it.</summary>
-    Registered,
-    /// <summary>输出: the seller's region.</summary>
-    Output,
-    /// <summary>吸纳: the buyer's region.</summary>
-    Absorption,
-}
+namespace Marketplace.ReadModel.Ledger;
 
 /// <summary>By what the contracts of a month are told apart. Every contract is in exactly one row of each, so that the rows add up to the total.</summary>
 public enum LedgerDimension
@@ -21,7 +9,7 @@ public enum LedgerDimension
     Total,
     ContractType,
     TechnicalField,
-    /// <summary>By the one type that a contract involves; one that involves more is in the row <see cref="LedgerSlots.SeveralIpTypes"/>.</summary>
+    /// <summary>By the one type that a contract involves; one that involves more is in the row <see cref="ReportLabels.SeveralIpTypes"/>.</summary>
     IpType,
     IpInvolvement,
     SellerKind,

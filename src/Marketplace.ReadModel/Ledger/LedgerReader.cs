@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Queries;
 using Marketplace.ReadModel.Reports;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ internal readonly record struct LedgerSum(LedgerDimension Dimension, Month Month
 }
 
 /// <summary>Reads the ledger's sums on one base, for one place, as they are known now or were known at the end of a day.</summary>
-internal sealed class LedgerReader(Reading reading, LedgerBase by, string? region, DateOnly? asOf)
+internal sealed class LedgerReader(Reading reading, ReportBase by, string? region, DateOnly? asOf)
 {
     /// <summary>The same row comes more than once, for other places or recorded at other times: its parts are to be added up.</summary>
     public IEnumerable<LedgerSum> Read(IReadOnlyList<LedgerDimension> dimensions, IEnumerable<Month> months)

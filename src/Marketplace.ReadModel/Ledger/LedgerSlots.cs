@@ -4,6 +4,7 @@ using System.Text;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Releases;
 
 namespace Marketplace.ReadModel.Ledger;
 
@@ -13,9 +14,6 @@ namespace Marketplace.ReadModel.Ledger;
 /// </summary>
 public static class LedgerSlots
 {
-    /// <summary>Row of a contract that involves more than one type of intellectual property, so that it counts once.</summary>
-    public const string SeveralIpTypes = "several";
-
     private static readonly Dictionary<LedgerDimension, int> First = [];
 
     /// <summary>Dimension and code of each slot.</summary>
@@ -70,7 +68,7 @@ public static class LedgerSlots
         Add(LedgerDimension.Total, [""]);
         Add(LedgerDimension.ContractType, Of<ContractType>());
         Add(LedgerDimension.TechnicalField, Of<TechnicalField>());
-        Add(LedgerDimension.IpType, [.. Of<IpType>(), SeveralIpTypes]);
+        Add(LedgerDimension.IpType, [.. Of<IpType>(), ReportLabels.SeveralIpTypes]);
         Add(LedgerDimension.IpInvolvement, Of<IpInvolvement>());
         Add(LedgerDimension.SellerKind, Of<PartyKind>());
         Add(LedgerDimension.BuyerKind, Of<PartyKind>());

@@ -1,4 +1,5 @@
 using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Projection;
 
 namespace Marketplace.ReadModel.Ledger;
@@ -12,7 +13,7 @@ internal sealed class LedgerSums
     private readonly Dictionary<Place, Sums> places = [];
     private readonly Dictionary<string, string> rows = new(StringComparer.Ordinal);
 
-    private readonly record struct Place(LedgerBase Base, LedgerLevel Level, string Region, long Month, int Recorded);
+    private readonly record struct Place(ReportBase Base, LedgerLevel Level, string Region, long Month, int Recorded);
 
     private sealed class Sums
     {
@@ -45,14 +46,14 @@ internal sealed class LedgerSums
         var (office, seller, buyer) = (RowOf(entry.OfficeRegion), RowOf(entry.SellerRegion), RowOf(entry.BuyerRegion));
         Span<int> slots = stackalloc int[LedgerSlots.PerEntry];
         LedgerSlots.Of(entry, office, buyer, slots);
-        Add(LedgerBase.Registered, entry.OfficeRegion, office, month, recorded, slots, entry);
+        Add(ReportBase.Registered, entry.OfficeRegion, office, month, recorded, slots, entry);
         LedgerSlots.Of(entry, seller, buyer, slots);
-        Add(LedgerBase.Output, entry.SellerRegion, seller, month, recorded, slots, entry);
+        Add(ReportBase.Output, entry.SellerRegion, seller, month, recorded, slots, entry);
         LedgerSlots.Of(entry, buyer, seller, slots);
-        Add(LedgerBase.Absorption, entry.BuyerRegion, buyer, month, recorded, slots, entry);
+        Add(ReportBase.Absorption, entry.BuyerRegion, buyer, month, recorded, slots, entry);
     }
 
-    private void Add(LedgerBase by, string place, string row, long month, int recorded, ReadOnlySpan<int> slots, LedgerEntry entry)
+    private void Add(ReportBase by, string place, string row, long month, int recorded, ReadOnlySpan<int> slots, LedgerEntry entry)
     {
         AddTo(new Place(by, LedgerLevel.Nation, "", month, recorded), slots, entry);
         AddTo(new Place(by, LedgerLevel.ReportRow, row, month, recorded), slots[..^1], entry);

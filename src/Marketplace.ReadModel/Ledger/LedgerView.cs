@@ -1,3 +1,4 @@
+using Marketplace.Domain;
 using Marketplace.Domain.Contracts;
 using Marketplace.Log;
 using Marketplace.ReadModel.Projection;

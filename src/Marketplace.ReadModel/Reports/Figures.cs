@@ -1,4 +1,5 @@
 using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 
 namespace Marketplace.ReadModel.Reports;
 
@@ -70,9 +71,16 @@ public sealed record PeriodFigures
 
     /// <summary>Every month that has a part in a month's figures.</summary>
     internal static IEnumerable<Month> MonthsFor(Month period) =>
-        ReadModel.Month.Range(new Month(period.Year - 1, 1), period.Plus(-12))
-            .Concat(ReadModel.Month.Range(new Month(period.Year, 1), period))
+        Domain.Month.Range(new Month(period.Year - 1, 1), period.Plus(-12))
+            .Concat(Domain.Month.Range(new Month(period.Year, 1), period))
             .Append(period.Plus(-1)).Distinct();
+
+    /// <summary>As they were released; of technology income nothing is.</summary>
+    public static PeriodFigures Of(ReleasedFigures released)
+    {
+        return Of(Sums(released.Month), Sums(released.MonthBefore), Sums(released.YearBefore), Sums(released.YearToDate), Sums(released.YearToDateBefore));
+        static Figures Sums(ReleasedSums sums) => new(sums.Contracts, sums.Turnover, sums.TechnologyAmount, Money.Zero);
+    }
 
     internal static PeriodFigures Of(Figures month, Figures monthBefore, Figures yearBefore, Figures yearToDate, Figures yearToDateBefore) =>
         new() { Month = month, MonthBefore = monthBefore, YearBefore = yearBefore, YearToDate = yearToDate, YearToDateBefore = yearToDateBefore };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Queries;
 
@@ -19,7 +20,7 @@ public sealed record Flows : Query<ReportAnswer<FlowFigures>>
     internal override ReportAnswer<FlowFigures> Run(Reading reading)
     {
         if (reading.IsIncomplete(LedgerView.ViewName)) return new(reading.Position, null, MonthlyReport.Unread);
-        var (output, absorption) = (new LedgerReader(reading, LedgerBase.Output, null, AsOf), new LedgerReader(reading, LedgerBase.Absorption, null, AsOf));
+        var (output, absorption) = (new LedgerReader(reading, ReportBase.Output, null, AsOf), new LedgerReader(reading, ReportBase.Absorption, null, AsOf));
         var cells = Sum(output.ReadFlows(Period).Select(flow => ((flow.Place, Counterpart: flow.Part.Code), flow.Part.Figures)));
         var (sold, bought) = (Margin(output), Margin(absorption));
         if (!Same(Sum(cells.Select(cell => (cell.Key.Place, cell.Value))), sold)) return new(reading.Position, null, "The flows do not add up to the output.");

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 
 namespace Marketplace.ReadModel.Reports;
@@ -13,7 +15,7 @@ public sealed record ReportAnswer<TFigures>(long Position, TFigures? Figures, st
 public sealed record MonthlyFigures
 {
     public required Month Period { get; init; }
-    public required LedgerBase Base { get; init; }
+    public required ReportBase Base { get; init; }
 
     /// <summary>The place to which the report is limited; absent for all.</summary>
     public string? Region { get; init; }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Marketplace.Domain;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Queries;
 
@@ -14,7 +16,7 @@ public sealed record MonthlyReport : Query<ReportAnswer<MonthlyFigures>>
 
     public required Month Period { get; init; }
 
-    public LedgerBase Base { get; init; } = LedgerBase.Registered;
+    public ReportBase Base { get; init; } = ReportBase.Registered;
 
     /// <summary>The dimensions to tell the total apart by.</summary>
     public IReadOnlyList<LedgerDimension> By { get; init; } = [LedgerDimension.ContractType, LedgerDimension.TechnicalField];

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Marketplace.Domain;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Queries;
 
@@ -13,7 +15,7 @@ public sealed record MonthlySeries : Query<ReportAnswer<SeriesFigures>>
     /// <summary>Included.</summary>
     public required Month To { get; init; }
 
-    public LedgerBase Base { get; init; } = LedgerBase.Registered;
+    public ReportBase Base { get; init; } = ReportBase.Registered;
 
     /// <inheritdoc cref="MonthlyReport.Region"/>
     public string? Region { get; init; }
@@ -47,7 +49,7 @@ public sealed record MonthlySeries : Query<ReportAnswer<SeriesFigures>>
     }
 }
 
-public sealed record SeriesFigures(Month From, Month To, LedgerBase Base, string? Region, DateOnly? AsOf, ImmutableArray<SeriesMonth> Months);
+public sealed record SeriesFigures(Month From, Month To, ReportBase Base, string? Region, DateOnly? AsOf, ImmutableArray<SeriesMonth> Months);
 
 /// <param name="Generated">How many of the contracts are invented.</param>
 public sealed record SeriesMonth(Month Period, PeriodFigures Figures, long Generated);

@@ -52,6 +52,7 @@ internal sealed partial class Story : IAsyncDisposable
             await story.TradeAsync();
             await story.WitnessAsync();
             await story.FormatsAsync();
+            await story.ReleasesAsync();
             return story;
         }
         catch

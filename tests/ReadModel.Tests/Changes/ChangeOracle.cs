@@ -55,6 +55,7 @@ static class ChangeOracle
         : Ids.Is(Ids.Proposal, stream) ? new Thing<Proposal>(ResourceKind.Proposal, Proposal.Initial, (p, reader) => p.VisibleTo(reader))
         : Ids.Is(Ids.Auction, stream) ? new Thing<Begun>(ResourceKind.Auction, Begun.Initial, (a, _) => a.Any)
         : Ids.Is(Ids.Session, stream) ? new Thing<Begun>(ResourceKind.Session, Begun.Initial, (s, _) => s.Any)
+        : Ids.Is(Ids.Release, stream) ? new Thing<Begun>(ResourceKind.Release, Begun.Initial, (r, _) => r.Any)
         : Ids.Is(Ids.Deal, stream) ? new Thing<Deal>(ResourceKind.Deal, Deal.Initial, (d, reader) => reader is not null && d.VisibleTo(reader, MandatesHeld.Initial, At("2026-08-10")))
         : Ids.Is(Ids.Listing, stream.Split('-')[0]) && stream == Publicity.StreamOf(stream.Split('-')[0]) ? new Thing<Publicity>(ResourceKind.Publicity, Publicity.Initial, Shows)
         : Ids.Is(Ids.Mandate, stream) ? new Thing<Mandate>(ResourceKind.Mandate, Mandate.Initial, (m, reader) => reader is not null && m.VisibleTo(reader))
@@ -66,7 +67,7 @@ static class ChangeOracle
         notice.Phase is not (null or PublicityPhase.Withdrawn) || (notice.Phase is not null && reader is not null
             && (reader.Organization == notice.Seller || reader.Organization == Operator || reader.Kind is OrganizationKind.Supervisor));
 
-    /// <summary>Auctions and sessions are public from their announcement on.</summary>
+    /// <summary>Auctions, sessions and releases are public from their first event on.</summary>
     private sealed record Begun(bool Any) : IState<Begun>
     {
         public static Begun Initial { get; } = new(false);

@@ -2,6 +2,7 @@ using Dapper;
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Reports;
 using Microsoft.Data.Sqlite;
@@ -66,16 +67,16 @@ public sealed class MonthlyReportTests
     }
 
     /// <summary>Registered in Hangzhou, sold from Hangzhou's Xihu district, bought in Taiwan.</summary>
-    [TestCase(LedgerBase.Registered, "330000", 1)]
-    [TestCase(LedgerBase.Registered, "330100", 1)]
-    [TestCase(LedgerBase.Registered, "330106", 0)]
-    [TestCase(LedgerBase.Output, "330106", 1)]
-    [TestCase(LedgerBase.Output, "330200", 0)]
-    [TestCase(LedgerBase.Absorption, "330000", 0)]
-    [TestCase(LedgerBase.Absorption, "710000", 1)]
-    [TestCase(LedgerBase.Absorption, "hmt", 1)]
-    [TestCase(LedgerBase.Absorption, "other", 0)]
-    public async Task The_base_decides_whose_place_the_region_means(LedgerBase by, string region, int contracts)
+    [TestCase(ReportBase.Registered, "330000", 1)]
+    [TestCase(ReportBase.Registered, "330100", 1)]
+    [TestCase(ReportBase.Registered, "330106", 0)]
+    [TestCase(ReportBase.Output, "330106", 1)]
+    [TestCase(ReportBase.Output, "330200", 0)]
+    [TestCase(ReportBase.Absorption, "330000", 0)]
+    [TestCase(ReportBase.Absorption, "710000", 1)]
+    [TestCase(ReportBase.Absorption, "hmt", 1)]
+    [TestCase(ReportBase.Absorption, "other", 0)]
+    public async Task The_base_decides_whose_place_the_region_means(ReportBase by, string region, int contracts)
     {
         await market.HappenAsync(Id(Ids.Contract, 1), Course(KilnRegistration with { BuyerRegion = "710000" }));
         Assert.That(Ask(new MonthlyReport { Period = August, Base = by, Region = region }).Total.Month.Contracts, Is.EqualTo(contracts));
@@ -172,10 +173,10 @@ public sealed class MonthlyReportTests
         await market.HappenAsync(Id(Ids.Contract, 2), KilnRegistration with { SellerRegion = "330000" });
         await market.HappenAsync(Id(Ids.Contract, 3), KilnRegistration with { SellerRegion = "330203", BuyerRegion = "other" });
         await market.HappenAsync(Id(Ids.Contract, 4), KilnRegistration with { SellerRegion = "110108" });
-        var country = Ask(new MonthlyReport { Period = August, Base = LedgerBase.Output, By = [LedgerDimension.Region, LedgerDimension.Counterpart] });
+        var country = Ask(new MonthlyReport { Period = August, Base = ReportBase.Output, By = [LedgerDimension.Region, LedgerDimension.Counterpart] });
         Assert.That(country.Groups[0].Rows.Where(r => r.Figures.Month.Contracts > 0).Select(r => (r.Code, r.Figures.Month.Contracts)), Is.EqualTo(new[] { ("110000", 1L), ("330000", 3L) }));
         Assert.That((country.Groups[0].Rows.Length, Row(country, LedgerDimension.Counterpart, "other").Contracts), Is.EqualTo((33, 1)));
-        var province = Ask(new MonthlyReport { Period = August, Base = LedgerBase.Output, Region = "330000", By = [LedgerDimension.Region] });
+        var province = Ask(new MonthlyReport { Period = August, Base = ReportBase.Output, Region = "330000", By = [LedgerDimension.Region] });
         Assert.That(province.Groups[0].Rows.Where(r => r.Figures.Month.Contracts > 0).Select(r => (r.Code, r.Figures.Month.Contracts)),
             Is.EqualTo(new[] { ("330000", 1L), ("330100", 1L), ("330200", 1L) }), "what names no city stands under the province");
     }

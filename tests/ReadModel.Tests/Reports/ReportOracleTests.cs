@@ -1,6 +1,7 @@
 using Marketplace.Domain;
 using Marketplace.Domain.Achievements;
 using Marketplace.Domain.Contracts;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Ledger;
 using Marketplace.ReadModel.Reports;
 using static Marketplace.ReadModel.Tests.Story;
@@ -38,7 +39,7 @@ public sealed class ReportOracleTests
         await using var market = await Market.OpenAsync();
         var contracts = (await HappenAsync(market, seed)).ConvertAll(r => r.Contract);
         LedgerDimension[] all = [.. Enum.GetValues<LedgerDimension>().Where(d => d is not LedgerDimension.Total)];
-        foreach (var by in Enum.GetValues<LedgerBase>())
+        foreach (var by in Enum.GetValues<ReportBase>())
             foreach (var region in (string?[])[null, .. RandomContracts.Places, "210000", "820000"])
                 foreach (var month in Months)
                 {
@@ -62,9 +63,9 @@ public sealed class ReportOracleTests
             foreach (var region in (string?[])[null, "330000", "330100", "hmt"])
             {
                 var known = contracts.Where(r => r.On <= day).Select(r => r.Contract).Where(c => region is null || Regions.IsWithin(c.SellerRegion, region)).ToList();
-                var figures = market.Views.Ask(new MonthlyReport { Period = new(2026, 8), Base = LedgerBase.Output, Region = region, AsOf = day }).Figures!;
+                var figures = market.Views.Ask(new MonthlyReport { Period = new(2026, 8), Base = ReportBase.Output, Region = region, AsOf = day }).Figures!;
                 AssertFigures(figures.Total, known, new(2026, 8), $"{region} as of {day}");
-                var series = market.Views.Ask(new MonthlySeries { From = new(2026, 6), To = new(2027, 8), Base = LedgerBase.Output, Region = region, AsOf = day }).Figures!;
+                var series = market.Views.Ask(new MonthlySeries { From = new(2026, 6), To = new(2027, 8), Base = ReportBase.Output, Region = region, AsOf = day }).Figures!;
                 foreach (var month in series.Months) AssertFigures(month.Figures, known, month.Period, $"{month.Period} {region} as of {day}");
             }
     }
@@ -81,7 +82,7 @@ public sealed class ReportOracleTests
             var flows = market.Views.Ask(new Flows { Period = month }).Figures!;
             var expected = contracts.Where(c => Month.Of(c.RegisteredOn) == month).GroupBy(c => (Regions.ReportRowOf(c.SellerRegion)!, Regions.ReportRowOf(c.BuyerRegion)!)).ToDictionary(g => g.Key, Sum);
             Assert.That(flows.Cells.ToDictionary(c => (c.Seller, c.Buyer), c => c.Figures), Is.EquivalentTo(expected));
-            Assert.That(flows.Total, Is.EqualTo(market.Views.Ask(new MonthlyReport { Period = month, Base = LedgerBase.Absorption }).Figures!.Total.Month));
+            Assert.That(flows.Total, Is.EqualTo(market.Views.Ask(new MonthlyReport { Period = month, Base = ReportBase.Absorption }).Figures!.Total.Month));
         }
     }
 
@@ -96,7 +97,7 @@ public sealed class ReportOracleTests
         Assert.That(figures.YearToDateBefore, Is.EqualTo(Of(m => m.Year == period.Year - 1 && m.Number <= period.Number)), where);
     }
 
-    private static string RowOf(ContractRegistered c, LedgerDimension dimension, LedgerBase by, string? region) => dimension switch
+    private static string RowOf(ContractRegistered c, LedgerDimension dimension, ReportBase by, string? region) => dimension switch
     {
         LedgerDimension.ContractType => Codes.Of(c.Type),
         LedgerDimension.TechnicalField => Codes.Of(c.Field),
@@ -105,14 +106,14 @@ public sealed class ReportOracleTests
         LedgerDimension.SellerKind => Codes.Of(c.SellerKind),
         LedgerDimension.BuyerKind => Codes.Of(c.BuyerKind),
         LedgerDimension.Region => region is null ? Regions.ReportRowOf(PlaceOf(c, by))! : Regions.StepTowards(region, PlaceOf(c, by)),
-        LedgerDimension.Counterpart => Regions.ReportRowOf(by is LedgerBase.Absorption ? c.SellerRegion : c.BuyerRegion)!,
+        LedgerDimension.Counterpart => Regions.ReportRowOf(by is ReportBase.Absorption ? c.SellerRegion : c.BuyerRegion)!,
         _ => "filed",
     };
 
-    private static string PlaceOf(ContractRegistered contract, LedgerBase by) => by switch
+    private static string PlaceOf(ContractRegistered contract, ReportBase by) => by switch
     {
-        LedgerBase.Registered => contract.OfficeRegion,
-        LedgerBase.Output => contract.SellerRegion,
+        ReportBase.Registered => contract.OfficeRegion,
+        ReportBase.Output => contract.SellerRegion,
         _ => contract.BuyerRegion,
     };
 

@@ -8,6 +8,7 @@ using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.People;
+using Marketplace.Domain.Releases;
 using static Marketplace.ReadModel.Tests.AuctionStory;
 using static Marketplace.ReadModel.Tests.Story;
 
@@ -63,6 +64,7 @@ static class RandomMarket
         yield return On(proposal, new ProposalSubmitted(demand, 1, organization, University, new Sealed(proposal, [1, 2, 3], new byte[32]), At("2026-08-07")),
             i % 2 == 0 ? new ProposalWithdrawn(At("2026-08-08")) : new ProposalDeclined(new Sealed(proposal, [4, 5, 6], new byte[32]), At("2026-08-09")));
         yield return On(Id(Ids.Contract, 500 + i), contracts.TakeOver(1).Single());
+        yield return On(Id(Ids.Release, i), ReleasedFor(new Month(2026, 1 + i % 12), i % 3 == 0 ? null : contracts.Place(), i), new ReleaseSuperseded(Id(Ids.Release, 500 + i), At("2026-09-02")));
     }
 
     private static IEnumerable<(string, Event)> On(string stream, params Event[] events) => events.Select(e => (stream, e));

@@ -4,6 +4,7 @@ using Marketplace.Domain.Contracts;
 using Marketplace.Domain.Demands;
 using Marketplace.Domain.Listings;
 using Marketplace.Domain.Organizations;
+using Marketplace.Domain.Releases;
 using Marketplace.ReadModel.Queries;
 
 namespace Marketplace.ReadModel.Tests;
@@ -102,4 +103,12 @@ static class Story
     public static DateOnly Day(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd");
 
     public static Instant At(string iso) => Instant.StartOf(Day(iso)) + TimeSpan.FromHours(10);
+
+    /// <summary>A first release of a month with so many contracts of 480 万元.</summary>
+    public static ReportReleased ReleasedFor(Month period, string? region = null, int contracts = 5, ReportBase by = ReportBase.Registered, ReleaseStatus status = ReleaseStatus.Preliminary, string? previous = null)
+    {
+        var sums = new ReleasedSums(contracts, Money.WanYuan(480 * contracts), Money.WanYuan(450 * contracts));
+        return new(period, by, region, previous is null ? 1 : 2, status, previous, new ReleasedFigures(sums, ReleasedSums.None, ReleasedSums.None, sums, ReleasedSums.None), [], null, null,
+            Ministry, "cn-2026-01", 97, At("2026-09-02"));
+    }
 }

@@ -85,6 +85,9 @@ public sealed class PublishRuleSetTests
     [TestCase("sales.priorityNoticeDays.value", "2", 422, "rule_set.value_out_of_range", "/sales/priorityNoticeDays/value")]
     [TestCase("sales.commission.source", "\" \"", 422, "request.invalid", "/sales/commission/source")]
     [TestCase("sales.commission.bands", "[{\"from\":{\"amount\":0,\"currency\":\"CNY\"},\"rate\":501}]", 422, "rule_set.value_out_of_range", "/sales/commission/bands")]
+    [TestCase("releases.leastContracts.value", "0", 422, "rule_set.value_out_of_range", "/releases/leastContracts/value")]
+    [TestCase("releases.finalMonths.value", "61", 422, "rule_set.value_out_of_range", "/releases/finalMonths/value")]
+    [TestCase("releases.finalMonths.source", "\" \"", 422, "request.invalid", "/releases/finalMonths/source")]
     [TestCase("registration", "null", 400, "request.unreadable", "/registration")]
     public async Task What_is_wrong_is_pointed_at(string member, string value, int status, string code, string pointer)
     {

@@ -1,18 +1,18 @@
 using System.Globalization;
 
-namespace Marketplace.ReadModel;
+namespace Marketplace.Domain;
 
 /// <summary>A calendar month in Shanghai, written <c>yyyy-MM</c>.</summary>
 /// <param name="Year">1 to 9999.</param>
 /// <param name="Number">1 to 12.</param>
 public readonly record struct Month(int Year, int Number) : IComparable<Month>
 {
-    /// <summary>As a column: 202608.</summary>
-    internal long Key => Year * 100L + Number;
+    /// <summary>As a number: 202608.</summary>
+    public long Key => Year * 100L + Number;
 
     public static Month Of(DateOnly day) => new(day.Year, day.Month);
 
-    internal static Month OfKey(long key) => new((int)(key / 100), (int)(key % 100));
+    public static Month OfKey(long key) => new((int)(key / 100), (int)(key % 100));
 
     public static bool TryParse(string? text, out Month month)
     {
@@ -35,6 +35,8 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
     {
         for (var month = first; month <= last; month = month.Plus(1)) yield return month;
     }
+
+    public DateOnly FirstDay => new(Year, Number, 1);
 
     public int CompareTo(Month other) => Key.CompareTo(other.Key);
 
