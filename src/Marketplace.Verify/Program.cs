@@ -3,12 +3,14 @@ using System.Text.Json;
 using Marketplace.Verify;
 
 const string Usage = """
-    Checks an auction's record without asking anybody.
+    Checks an auction's record, or releases of reports, without asking anybody.
 
       marketplace-verify RECORD --keys JWKS [--receipt FILE]… [--consistency FILE]… [--witnesses FILE --cosignatures FILE…]
+      marketplace-verify --release FILE [--release FILE]… --keys JWKS [--consistency FILE]…
 
       RECORD         GET /v1/auctions/{auctionId}/record
-      --keys         GET /.well-known/jwks.json, best kept from before the auction
+      --release      GET /v1/reports/releases/{releaseId}; with the vintage before, its adjustments are checked too
+      --keys         GET /.well-known/jwks.json, best kept from before the auction or the release
       --receipt      the answer to a bid, also to a refused one, or GET /v1/auctions/{auctionId}/receipts/{bidId}
       --consistency  GET /v1/log/consistency-proof?first=…&second=…
       --witnesses    GET /v1/log/witnesses, best kept from before, or in its form with keys from the witnesses themselves
@@ -18,13 +20,14 @@ const string Usage = """
     """;
 
 string? record = null, keys = null, witnesses = null;
-List<string> receipts = [], consistencies = [], cosignatures = [];
+List<string> releases = [], receipts = [], consistencies = [], cosignatures = [];
 for (var i = 0; i < args.Length; i++)
 {
     var value = i + 1 < args.Length ? args[i + 1] : null;
     switch (args[i])
     {
         case "--keys" when value is not null: (keys, i) = (value, i + 1); break;
+        case "--release" when value is not null: releases.Add(value); i++; break;
         case "--receipt" when value is not null: receipts.Add(value); i++; break;
         case "--consistency" when value is not null: consistencies.Add(value); i++; break;
         case "--witnesses" when value is not null: (witnesses, i) = (value, i + 1); break;
@@ -35,7 +38,8 @@ for (var i = 0; i < args.Length; i++)
             return 2;
     }
 }
-if (record is null || keys is null)
+// One form or the other: what belongs to a record is nothing to a release.
+if (keys is null || record is null == (releases.Count == 0) || (record is null && (receipts.Count > 0 || cosignatures.Count > 0 || witnesses is not null)))
 {
     Console.Error.WriteLine(Usage);
     return 2;
@@ -43,18 +47,32 @@ if (record is null || keys is null)
 
 try
 {
-    var check = new RecordCheck(Read(keys, Signatures.Read));
-    check.Check(Read(record, AuctionRecord.Read), new Evidence(
-        [.. receipts.Select(file => Read(file, Receipt.Read))], [.. consistencies.Select(file => Read(file, Growth.Read))],
-        witnesses is null ? [] : Read(witnesses, Witness.Read), [.. cosignatures.SelectMany(file => Read(file, Cosignature.Read))]));
-    foreach (var finding in check.Findings) Console.WriteLine($"{finding.Holds switch { true => "holds      ", false => "FAILS      ", null => "not checked" }}  {finding.What}");
-    Console.WriteLine(check.Holds ? "All that was checked holds." : "Something does not hold.");
-    return check.Holds ? 0 : 1;
+    var (signatures, growths) = (Read(keys, Signatures.Read), consistencies.ConvertAll(file => Read(file, Growth.Read)));
+    var findings = record is not null ? OfRecord(record, signatures, growths) : OfReleases(signatures, growths);
+    foreach (var finding in findings) Console.WriteLine($"{finding.Holds switch { true => "holds      ", false => "FAILS      ", null => "not checked" }}  {finding.What}");
+    var holds = findings.All(finding => finding.Holds is not false);
+    Console.WriteLine(holds ? "All that was checked holds." : "Something does not hold.");
+    return holds ? 0 : 1;
 }
 catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or FormatException or JsonException)
 {
     Console.Error.WriteLine(unreadable.Message);
     return 2;
+}
+
+IReadOnlyList<Finding> OfRecord(string file, Signatures signatures, IReadOnlyList<Growth> growths)
+{
+    var check = new RecordCheck(signatures);
+    check.Check(Read(file, AuctionRecord.Read), new Evidence(
+        [.. receipts.Select(each => Read(each, Receipt.Read))], growths, witnesses is null ? [] : Read(witnesses, Witness.Read), [.. cosignatures.SelectMany(each => Read(each, Cosignature.Read))]));
+    return check.Findings;
+}
+
+IReadOnlyList<Finding> OfReleases(Signatures signatures, IReadOnlyList<Growth> growths)
+{
+    var check = new ReleaseCheck(signatures);
+    check.Check([.. releases.Select(each => Read(each, ReleaseFile.Read))], growths);
+    return check.Findings;
 }
 
 static T Read<T>(string file, Func<JsonElement, T> read)

@@ -5,10 +5,6 @@ using Marketplace.Domain.RuleSets;
 
 namespace Marketplace.Verify;
 
-/// <summary>One thing that was checked.</summary>
-/// <param name="Holds">Null where it could not be checked with what is at hand.</param>
-internal readonly record struct Finding(bool? Holds, string What);
-
 /// <summary>
 /// Holds a record against itself, the rules, the marketplace's signature and the receipts of bidders. It needs no network and trusts
 /// nothing but the keys, and for the rules the versions that it was built with.
@@ -20,12 +16,11 @@ internal readonly record struct Finding(bool? Holds, string What);
 /// </remarks>
 internal sealed class RecordCheck(Signatures signatures)
 {
-    private readonly List<Finding> findings = [];
-    private readonly List<(string Whose, SignedTree Tree)> trees = [];
+    private readonly Judgement judgement = new(signatures);
 
-    public IReadOnlyList<Finding> Findings => findings;
+    public IReadOnlyList<Finding> Findings => judgement.Findings;
 
-    public bool Holds => findings.TrueForAll(finding => finding.Holds is not false);
+    public bool Holds => judgement.Holds;
 
     /// <exception cref="FormatException">The record is no record: something is missing in it or of another kind.</exception>
     public void Check(AuctionRecord record, Evidence evidence) => Documents.Read(() =>
@@ -36,26 +31,18 @@ internal sealed class RecordCheck(Signatures signatures)
 
     private void Judge(AuctionRecord record, Evidence evidence)
     {
-        var tree = Tree("the record", record.Checkpoint, Signatures.Record);
+        var tree = judgement.Tree("the record", record.Checkpoint, Signatures.Record);
         if (tree is null) return;
         // Twenty hashes for each event: the most that there is to do, and each on its own.
         var outside = record.Events.AsParallel().AsOrdered().FirstOrDefault(e => !e.IsIn(tree));
-        Say(outside is null, outside is not null
+        judgement.Say(outside is null, outside is not null
             ? $"the event at position {outside.Position} is not in the signed tree" : $"all {record.Events.Length} events are in the signed tree of {tree.Size}");
         Complete(record, tree.Streams!);
         var replay = Follow(record);
         Result(record, replay.Auction);
         foreach (var receipt in evidence.Receipts) Check(receipt, record, replay, tree);
         foreach (var cosignature in evidence.Cosignatures) Check(cosignature, evidence.Witnesses);
-        Consistent(evidence.Growths);
-    }
-
-    private SignedTree? Tree(string whose, string jws, string type = Signatures.Checkpoint)
-    {
-        var (tree, fault) = signatures.Check(jws, type);
-        Say(tree is not null, tree is null ? $"the checkpoint of {whose} is not to be believed: {fault}" : $"the checkpoint of {whose} is signed by {tree.Origin}");
-        if (tree is not null) trees.Add((whose, tree));
-        return tree;
+        judgement.Consistent(evidence.Growths);
     }
 
     /// <summary>Versions count every event of a stream, and the signature says how many there are, so one that was left out or put in shows; times never go back.</summary>
@@ -66,7 +53,7 @@ internal sealed class RecordCheck(Signatures signatures)
         var held = record.Events.Where(e => e.Stream != RuleBook.Stream).ToLookup(e => e.Stream, e => e.Version, StringComparer.Ordinal);
         var whole = held.All(stream => streams.ContainsKey(stream.Key))
             && streams.All(stream => held[stream.Key].SequenceEqual(Enumerable.Range(1, (int)Math.Min(stream.Value, record.Events.Length + 1L)).Select(n => (long)n)));
-        Say(ordered && whole, ordered && whole ? "no event of the auction is missing" : "events are missing, doubled or out of order");
+        judgement.Say(ordered && whole, ordered && whole ? "no event of the auction is missing" : "events are missing, doubled or out of order");
     }
 
     private Replay Follow(AuctionRecord record)
@@ -75,12 +62,12 @@ internal sealed class RecordCheck(Signatures signatures)
         foreach (var e in record.Events)
         {
             if (replay.Follow(e) is not { } fault) continue;
-            Say(false, $"the event at position {e.Position} ({e.Type}) does not follow: {fault}");
+            judgement.Say(false, $"the event at position {e.Position} ({e.Type}) does not follow: {fault}");
             return replay;
         }
-        Say(true, "every bid and every refusal follows from the published rules");
-        if (replay.Unchecked > 0) Say(null, $"{replay.Unchecked} refusals turn on who the bidder was, or on a secret, which a public record does not say");
-        if (replay.Secret is { } secret) Say(null, secret);
+        judgement.Say(true, "every bid and every refusal follows from the published rules");
+        if (replay.Unchecked > 0) judgement.Say(null, $"{replay.Unchecked} refusals turn on who the bidder was, or on a secret, which a public record does not say");
+        if (replay.Secret is { } secret) judgement.Say(null, secret);
         return replay;
     }
 
@@ -88,19 +75,19 @@ internal sealed class RecordCheck(Signatures signatures)
     {
         if (auction.Result is null && auction.Annulment is { } annulled)
         {
-            Say(record.Result is null, record.Result is null ? $"the auction was set aside at {annulled.AnnulledAt}, before its end" : "a result is stated of an auction that was set aside before its end");
+            judgement.Say(record.Result is null, record.Result is null ? $"the auction was set aside at {annulled.AnnulledAt}, before its end" : "a result is stated of an auction that was set aside before its end");
             return;
         }
         if (auction.Result is not { } result || record.Result is not { } said)
         {
-            Say(false, "the record has no end");
+            judgement.Say(false, "the record has no end");
             return;
         }
         var same = Text(said, "outcome") == Code(result.Outcome) && Text(said, "reason") == (result.Reason is { } reason ? Code(reason) : null)
             && Text(said, "winner") == result.Winner && Text(said, "winningBid") == result.WinningBid && Text(said, "endedAt") == result.EndedAt.ToString()
             && (said.TryGetProperty("price", out var price) ? Fen(price) : null) == result.Price?.Fen
             && record.RuleSet == auction.Announced!.RuleSet;
-        Say(same, same ? result.Winner is { } winner ? $"bidder {winner} wins at {result.Price} yuan; the bidding ended at {result.EndedAt}" : $"the lot stays unsold; the bidding ended at {result.EndedAt}"
+        judgement.Say(same, same ? result.Winner is { } winner ? $"bidder {winner} wins at {result.Price} yuan; the bidding ended at {result.EndedAt}" : $"the lot stays unsold; the bidding ended at {result.EndedAt}"
             : "the result that is stated is not the one that the events lead to");
     }
 
@@ -114,20 +101,20 @@ internal sealed class RecordCheck(Signatures signatures)
     private void Check(Receipt receipt, AuctionRecord record, Replay replay, SignedTree tree)
     {
         var whose = $"the receipt of {receipt.Bid}";
-        if (Tree(whose, receipt.Checkpoint) is not { } signed) return;
+        if (judgement.Tree(whose, receipt.Checkpoint) is not { } signed) return;
         if (!receipt.Event.IsIn(signed) || !IsOf(receipt))
         {
-            Say(false, $"{whose} does not prove what it says");
+            judgement.Say(false, $"{whose} does not prove what it says");
             return;
         }
         var lost = replay.Epochs.FirstOrDefault(epoch => epoch.Epoch > signed.Epoch && epoch.Position < receipt.Event.Position);
-        if (lost is not null) Say(false, $"{whose} fell away: a restore that began epoch {lost.Epoch} kept positions up to {lost.Position}, it stood at {receipt.Event.Position}");
-        else if (receipt.Auction != record.Auction) Say(null, $"{whose} is of another auction");
-        else if (receipt.Event.Position > tree.Size) Say(null, $"{whose} is later than the record's checkpoint");
+        if (lost is not null) judgement.Say(false, $"{whose} fell away: a restore that began epoch {lost.Epoch} kept positions up to {lost.Position}, it stood at {receipt.Event.Position}");
+        else if (receipt.Auction != record.Auction) judgement.Say(null, $"{whose} is of another auction");
+        else if (receipt.Event.Position > tree.Size) judgement.Say(null, $"{whose} is later than the record's checkpoint");
         else
         {
             var there = record.Events.Any(e => e.Position == receipt.Event.Position && e.Leaf.AsSpan().SequenceEqual(receipt.Event.Leaf));
-            Say(there, there ? $"{whose} is in the record as it was given" : $"{whose} is proved and the record does not have it: the marketplace contradicts itself");
+            judgement.Say(there, there ? $"{whose} is in the record as it was given" : $"{whose} is proved and the record does not have it: the marketplace contradicts itself");
         }
     }
 
@@ -136,16 +123,16 @@ internal sealed class RecordCheck(Signatures signatures)
     {
         if (witnesses.FirstOrDefault(each => each.Id == cosignature.Witness) is not { } witness)
         {
-            Say(null, $"what {cosignature.Witness} saw: its key was not given");
+            judgement.Say(null, $"what {cosignature.Witness} saw: its key was not given");
             return;
         }
         var (seen, fault) = witness.Key.Check(cosignature.Jws, Signatures.Cosignature);
-        if (seen is null) Say(false, $"the cosignature of {witness.Name} is not to be believed: {fault}");
+        if (seen is null) judgement.Say(false, $"the cosignature of {witness.Name} is not to be believed: {fault}");
         else
         {
-            foreach (var (whose, tree) in trees.Where(each => each.Tree.Origin == seen.Origin && each.Tree.Epoch == seen.Epoch && each.Tree.Size == seen.Size && each.Tree.Root.AsSpan().SequenceEqual(seen.Root)))
-                Say(true, $"{witness.Name} saw the checkpoint of {whose}, of {tree.Size} events");
-            trees.Add(($"the witness {witness.Name}", seen));
+            foreach (var (whose, tree) in judgement.Trees.Where(each => each.Tree.Origin == seen.Origin && each.Tree.Epoch == seen.Epoch && each.Tree.Size == seen.Size && each.Tree.Root.AsSpan().SequenceEqual(seen.Root)))
+                judgement.Say(true, $"{witness.Name} saw the checkpoint of {whose}, of {tree.Size} events");
+            judgement.Add($"the witness {witness.Name}", seen);
         }
     }
 
@@ -170,27 +157,4 @@ internal sealed class RecordCheck(Signatures signatures)
             return false;
         }
     }
-
-    /// <summary>All checkpoints that came to hand must be of one log that only grew.</summary>
-    private void Consistent(IReadOnlyList<Growth> growths)
-    {
-        foreach (var ((whose, first), (other, second)) in trees.OrderBy(each => each.Tree.Size).Zip(trees.OrderBy(each => each.Tree.Size).Skip(1)))
-        {
-            if (first.Origin != second.Origin || first.Epoch != second.Epoch) continue;
-            if (first.Size == second.Size)
-            {
-                if (!first.Root.AsSpan().SequenceEqual(second.Root)) Say(false, $"two different logs of {first.Size} events were signed: that of {whose} and that of {other}");
-                continue;
-            }
-            var given = growths.Where(growth => growth.First == first.Size && growth.Second == second.Size).ToList();
-            if (given.Count == 0) Say(null, $"whether the log only grew from {first.Size} to {second.Size}: for this give GET /v1/log/consistency-proof?first={first.Size}&second={second.Size}");
-            else
-            {
-                var grew = given.Exists(growth => Merkle.Proofs.Extends(first.Size, first.Root, second.Size, second.Root, growth.Path));
-                Say(grew, grew ? $"the log only grew from {first.Size} to {second.Size}" : $"the log was changed between {first.Size} and {second.Size}");
-            }
-        }
-    }
-
-    private void Say(bool? holds, string what) => findings.Add(new Finding(holds, what));
 }

@@ -67,5 +67,6 @@ internal sealed class Signatures
         }
     }
 
-    private static byte[] Decode(string text) => Base64Url.DecodeFromChars(text);
+    /// <summary>Of several spellings of the same bytes only the one that is written.</summary>
+    private static byte[] Decode(string text) => Base64Url.DecodeFromChars(text) is var bytes && Base64Url.EncodeToString(bytes) == text ? bytes : throw new FormatException("It has bits that say nothing.");
 }

@@ -37,7 +37,8 @@ internal static class ChangedRecords
         }
     }
 
-    private static (string What, JsonNode? Record) OneByte(byte[] body, Random random)
+    /// <summary>Another byte at a random place.</summary>
+    public static (string What, JsonNode? Record) OneByte(byte[] body, Random random)
     {
         var changed = body.ToArray();
         var at = random.Next(changed.Length);
