@@ -14,12 +14,13 @@ public static class ListReleases
 {
     /// <param name="Period">Months such as 2026-08, with commas for "or".</param>
     /// <param name="Base">Codes of report_base.</param>
-    /// <param name="Region">GB/T 2260 codes, hmt or other: releases that are limited to these or to what lies below them. Those of the whole country are limited to none.</param>
+    /// <param name="Region">GB/T 2260 codes, hmt or other: releases that are limited to these or to what lies below them.</param>
+    /// <param name="WholeCountry">true: only those that are limited to no place; false: only those that are.</param>
     /// <param name="Status">Codes of release_status.</param>
     /// <param name="Latest">true: only those that no other has followed.</param>
     /// <param name="Limit">1 to 200; 50 where it is left out.</param>
     /// <param name="Cursor">The next of the page before.</param>
-    public sealed record Filter(string? Period, string? Base, string? Region, string? Status, bool? Latest, int? Limit, string? Cursor);
+    public sealed record Filter(string? Period, string? Base, string? Region, bool? WholeCountry, string? Status, bool? Latest, int? Limit, string? Cursor);
 
     public sealed record Query(Caller Caller, Filter Filter) : IQuery<Http.Page<Item>>;
 
@@ -61,6 +62,7 @@ public static class ListReleases
                 Periods = [.. Codes.Split(filter.Period).Select(month => Month.TryParse(month, out var read) ? read : default)],
                 Bases = Codes.List<ReportBase>(filter.Base),
                 Regions = Codes.Split(filter.Region),
+                WholeCountry = filter.WholeCountry,
                 Statuses = Codes.List<ReleaseStatus>(filter.Status),
                 Latest = filter.Latest is true,
             }, filter.Limit, filter.Cursor, row => new Item(

@@ -1,6 +1,5 @@
 using Marketplace.Api.Checkpoints;
 using Marketplace.Api.Pipeline;
-using Marketplace.Domain;
 using Marketplace.Domain.Releases;
 using Marketplace.Log;
 

@@ -8,7 +8,6 @@ using Marketplace.Domain;
 using Marketplace.Domain.Organizations;
 using Marketplace.Domain.Releases;
 using Marketplace.Domain.RuleSets;
-using Marketplace.Log;
 using Marketplace.ReadModel.Releases;
 using MediatR;
 

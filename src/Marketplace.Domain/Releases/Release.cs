@@ -25,7 +25,7 @@ public sealed record Release : IState<Release>
     public string? SupersededBy { get; private init; }
 
     /// <summary>Name of the claim that the latest release of a month, base and place holds, so that there is one line of vintages and no two with the same number.</summary>
-    public static string Claim(Month period, ReportBase by, string? region) => $"release:{period}:{(int)by}:{region}";
+    public static string Claim(Month period, ReportBase by, string? region) => $"release:{period}:{ReportLabels.CodeOf(by)}:{region ?? "all"}";
 
     /// <summary>
     /// Publishes the figures of a month. Refusals: those of <see cref="Organization.MayAct"/>, <c>release.month_not_over</c>,

@@ -10,6 +10,8 @@ public static class ReportLabels
 
     public static string CodeOf(ReportDimension by) => JsonNamingPolicy.SnakeCaseLower.ConvertName(by.ToString());
 
+    public static string CodeOf(ReportBase by) => JsonNamingPolicy.SnakeCaseLower.ConvertName(by.ToString());
+
     /// <summary>The code list that a dimension's codes are from.</summary>
     public static string ListOf(ReportDimension by) => by switch
     {

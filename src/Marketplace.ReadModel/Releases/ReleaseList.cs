@@ -38,6 +38,9 @@ public sealed record ReleaseList : ListQuery<ReleaseRow>
     public IReadOnlyList<string> Regions { get; init; } = [];
     public IReadOnlyList<ReleaseStatus> Statuses { get; init; } = [];
 
+    /// <summary>Only those of the whole country, or only those of a place; absent for both.</summary>
+    public bool? WholeCountry { get; init; }
+
     /// <summary>Only those that no other has followed.</summary>
     public bool Latest { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record ReleaseList : ListQuery<ReleaseRow>
     {
         where.In("r.base", Bases).In("r.status", Statuses).InRegion("r.region", Regions);
         if (Periods.Count > 0) where.Add($"r.period in ({string.Join(", ", Periods.Select(month => where.Parameter(month.Key)))})");
+        if (WholeCountry is { } whole) where.Add(whole ? "r.region is null" : "r.region is not null");
         if (Latest) where.Add("r.superseded_by is null");
     }
 }

@@ -34,6 +34,8 @@ public sealed class ReleaseListTests
             Assert.That(Found(All with { Statuses = [ReleaseStatus.Revised, ReleaseStatus.Final] }), Is.EqualTo(new[] { Release(3) }));
             Assert.That(Found(All with { Bases = [ReportBase.Output], Regions = ["330000"], Periods = [July, August] }), Is.EqualTo(new[] { Release(2) }));
             Assert.That(Found(All with { Regions = ["330200"] }), Is.Empty);
+            Assert.That(Found(All with { WholeCountry = true }), Is.EqualTo(new[] { Release(3), Release(1) }));
+            Assert.That(Found(All with { WholeCountry = false }), Is.EqualTo(new[] { Release(2) }));
             Assert.That(market.All(All).Select(row => (row.Vintage, row.SupersededBy, row.Contracts, row.Turnover, row.ReleasedByName)), Is.EqualTo(new[]
             {
                 (2L, (string?)null, 6L, 2880_0000_00L, (string?)"浙江省统计局"), (1, null, 5, 2400_0000_00, "浙江省统计局"), (1, Release(3), 5, 2400_0000_00, "浙江省统计局"),

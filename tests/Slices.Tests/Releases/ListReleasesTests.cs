@@ -19,6 +19,8 @@ public sealed class ListReleasesTests : ReleaseFixture
         Assert.That(await Found("region=110000&status=revised,final"), Is.EqualTo(new[] { second }));
         Assert.That(await Found("region=110000&period=2026-06,2026-07"), Is.EqualTo(new[] { july }));
         Assert.That(await Found("base=absorption"), Is.EqualTo(new[] { country }));
+        Assert.That(await Found("wholeCountry=true"), Is.EqualTo(new[] { country }));
+        Assert.That(await Found("wholeCountry=false&period=2026-07,2026-06"), Is.EqualTo(new[] { july }));
         Assert.That(await Found("region=110000&latest=false"), Has.Length.EqualTo(4));
     }
 

@@ -5,6 +5,8 @@ using Marketplace.Api.Hosting;
 using Marketplace.Api.Http;
 using Marketplace.Api.People;
 using Marketplace.Domain;
+using Marketplace.Domain.Achievements;
+using Marketplace.Domain.Contracts;
 using Marketplace.Domain.RuleSets;
 using Marketplace.Log;
 using Marketplace.Slices.Tests.Auctions;
@@ -18,7 +20,7 @@ namespace Marketplace.Slices.Tests.Secrecy;
 
 /// <summary>What only those whom it concerns may know.</summary>
 internal sealed record Secrets(long ReserveWan, string Proposal, decimal ProposalYuan, decimal OfferWan, string Person, string Phone, string Contact,
-    decimal SealedWan, decimal MaximumWan, decimal BeatenWan);
+    decimal SealedWan, decimal MaximumWan, decimal BeatenWan, long UnreleasedWan);
 
 /// <summary>A market in which everything happens that can happen before an auction's end, with these secrets in it.</summary>
 internal sealed partial class World : IAsyncDisposable
@@ -54,6 +56,7 @@ internal sealed partial class World : IAsyncDisposable
         for (var i = 0; i < 3; i++) await deal.QualifiedAsync();
         await deal.RegisteredAsync();
         await world.TradeAsync(secrets);
+        await world.ReleaseAsync(secrets);
         await world.Market.Services.GetRequiredService<Bootstrap>().AddPersonAsync(deal.Bidders[0].Organization, new PersonProfile(secrets.Person, "x@example.cn", secrets.Phone), [Role.Bidder], CancellationToken.None);
         var (envelopes, maxima) = (await world.AdmittedAsync(FormatDeal.SealedFirstPrice, 2), await world.AdmittedAsync(FormatDeal.WithMaxima, 1));
         await world.LookAsync(deal, "before the opening");
@@ -74,6 +77,23 @@ internal sealed partial class World : IAsyncDisposable
         contact["name"] = secrets.Contact;
         var demand = (await enterprise.Post("/v1/demands", DemandDesk.Content(("contact", contact), ("contactVisibility", "withheld")).ToJsonString())).Is(201).Id;
         (await desk.Seller.Post($"/v1/demands/{demand}/proposals", new { text = secrets.Proposal, price = Client.Yuan(secrets.ProposalYuan), days = 240 })).Is(201);
+    }
+
+    /// <summary>July's figures of Zhejiang are released twice; what was registered elsewhere, and in Zhejiang since, is in no release.</summary>
+    private async Task ReleaseAsync(Secrets secrets)
+    {
+        var number = 0;
+        Task RegisterAsync(string region, long wan) => Market.AppendAsync($"ctr_{++number:x32}", new ContractImported("北京技术市场", false, $"{number:0000000000000000}", new DateOnly(2026, 7, 20), region,
+            ContractType.Service, ContractSubtype.GeneralService, TechnicalField.Environment, [IpType.None], Money.WanYuan(wan), Money.WanYuan(wan), Money.WanYuan(wan),
+            PlanSource.OutsidePlan, SocialEconomicGoal.Environment, PartyKind.University, region, PartyKind.University, region));
+        var statistician = await Market.JoinAsync(OrganizationKind.Supervisor, "浙江省统计局", Role.Statistician);
+        Task<Reply> PublishAsync(string status, string? previous) => statistician.Post("/v1/reports/releases", new { period = "2026-07", @base = "registered", region = "330000", status, previous, note = "补登。", acceptSmallCells = true });
+        await RegisterAsync("110000", secrets.UnreleasedWan);
+        await RegisterAsync("330000", 120);
+        var first = (await PublishAsync("preliminary", null)).Is(201).Id;
+        await RegisterAsync("330000", 240);
+        (await PublishAsync("revised", first)).Is(201);
+        await RegisterAsync("330000", secrets.UnreleasedWan);
     }
 
     /// <summary>Bids that count and bids of every kind that do not; what the market answers may depend on what is public alone.</summary>
