@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
 namespace Marketplace.Log.Sqlite;
@@ -46,9 +47,7 @@ internal sealed class SqliteLogBatch : ILogBatch
         var found = new List<string>();
         foreach (var name in names)
         {
-            var row = Prepare("find stream", statements.FindStream).Bind(name);
-            if (row.Read()) found.Add(name);
-            row.Reset();
+            if (First(Prepare("find stream", statements.FindStream).Bind(name)) is not null) found.Add(name);
         }
         return found;
     }
@@ -79,8 +78,9 @@ internal sealed class SqliteLogBatch : ILogBatch
 
     public Task CommitAsync(BatchWrite write, CancellationToken cancel) => Try(() =>
     {
+        var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var e in write.Events)
-            Prepare("event", statements.Event).Bind(e.Position).Bind(e.Stream).Bind(e.Version).Bind(e.Type).Bind(e.TypeVersion).Bind(e.At).Bind(e.Actor).Bind(e.Salt).Bind(e.Data).Run();
+            Prepare("event", statements.Event).Bind(e.Position).Bind(Number(e.Stream, numbers)).Bind(e.Version).Bind(e.Type).Bind(e.TypeVersion).Bind(e.At).Bind(e.Actor).Bind(e.Salt).Bind(e.Data).Run();
         foreach (var key in write.Keys)
             Prepare("key", statements.Key).Bind(key.Handle).Bind(key.BodyHash).Bind(key.FirstPosition).Bind(key.Count).Bind(key.UsedAt).Run();
         foreach (var claim in write.Claims)
@@ -94,6 +94,27 @@ internal sealed class SqliteLogBatch : ILogBatch
         Commit();
         return 0;
     });
+
+    /// <summary>The stream's number; a stream gets one with its first event.</summary>
+    private long Number(string stream, Dictionary<string, long> numbers)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, stream, out var known);
+        if (!known) number = First(Prepare("find stream", statements.FindStream).Bind(stream)) ?? First(Prepare("stream", statements.NewStream).Bind(stream))!.Value;
+        return number;
+    }
+
+    /// <summary>The first row's number; none without a row.</summary>
+    private static long? First(SqliteStatement row)
+    {
+        try
+        {
+            return row.Read() ? row.Number(0) : null;
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
 
     private SqliteStatement Prepare(string name, SqliteStatement statement)
     {

@@ -11,7 +11,7 @@ namespace Marketplace.Log.Sqlite;
 public sealed class SqliteLogStore : ILogStore
 {
     /// <summary>Of the file; <c>schema.sql</c> sets it.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     private readonly string readConnection;
     private readonly SqliteWriteConnection writes;
@@ -46,7 +46,7 @@ public sealed class SqliteLogStore : ILogStore
     private static int CreateSchema(SqliteConnection connection)
     {
         var format = connection.ExecuteScalar<long>("pragma user_version");
-        if (format > Format || (format == 0 && connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
+        if (format is not (0 or Format) || (format == 0 && connection.ExecuteScalar<long>("select count(*) from sqlite_master") > 0))
             throw new StoreException(StoreFault.Unavailable, $"The log's file has format {format}; this build reads and writes format {Format}.");
         return connection.Execute(Schema);
     }
@@ -73,7 +73,7 @@ public sealed class SqliteLogStore : ILogStore
         ReadAsync(connection => SqliteRows.Stream(connection, stream, afterVersion, limit));
 
     public Task<long> ReadStreamVersionAsync(string stream, CancellationToken cancel) =>
-        ReadAsync(connection => connection.ExecuteScalar<long>("select coalesce(max(version), 0) from events where stream = @stream", new { stream }));
+        ReadAsync(connection => connection.ExecuteScalar<long>("select coalesce(max(version), 0) from events where stream = (select number from streams where name = @stream)", new { stream }));
 
     public async Task<ILogBatch> BeginAsync(LookUp wanted, CancellationToken cancel) => await writes.BeginAsync(wanted, cancel);
 

@@ -19,7 +19,8 @@ internal sealed class SqliteStatements : IDisposable
             Rollback = Prepare("rollback");
             ReadHead = Prepare("select position, at, clock_offset, epoch, frontier from head where id = 1");
             Event = Prepare("insert into events (position, stream, version, type, type_version, at, actor, salt, data) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-            FindStream = Prepare("select 1 from events where stream = ? limit 1");
+            FindStream = Prepare("select number from streams where name = ?");
+            NewStream = Prepare("insert into streams (name) values (?) returning number");
             FindKey = Prepare("select body_hash, first_position, count, used_at from used_keys where handle = ?");
             // Without "or replace": a key is looked up under the same lock, so a second row would be a bug, and this says so.
             Key = Prepare("insert into used_keys (handle, body_hash, first_position, count, used_at) values (?, ?, ?, ?, ?)");
@@ -43,6 +44,7 @@ internal sealed class SqliteStatements : IDisposable
     public SqliteStatement ReadHead { get; }
     public SqliteStatement Event { get; }
     public SqliteStatement FindStream { get; }
+    public SqliteStatement NewStream { get; }
     public SqliteStatement FindKey { get; }
     public SqliteStatement Key { get; }
     public SqliteStatement FindClaim { get; }

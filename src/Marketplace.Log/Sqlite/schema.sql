@@ -9,9 +9,16 @@ create table if not exists head (
 );
 insert or ignore into head values (1, 0, 0, 0, 0, x'');
 
+-- An event names its stream by a number: an index that repeated the name would be a fifth of the file, and of a thousand
+-- streams that are written in turn each would have a page of it that every commit writes anew.
+create table if not exists streams (
+    number integer primary key,
+    name   text    not null unique
+);
+
 create table if not exists events (
     position     integer primary key,
-    stream       text    not null,
+    stream       integer not null,
     version      integer not null,
     type         text    not null,
     type_version integer not null,
@@ -56,4 +63,4 @@ create table if not exists leases (
     "until" integer not null
 ) without rowid;
 
-pragma user_version = 1;
+pragma user_version = 2;

@@ -71,7 +71,8 @@ public sealed record BidList : ListQuery<BidRow>
 
     private protected override void Filter(Conditions where)
     {
-        where.Is("auction", Auction).In("label", Labels);
+        where.Add($"auction = (select number from bid_auctions where auction = {where.Parameter(Auction)})");
+        where.In("label", Labels);
         if (Accepted is { } accepted) where.Add(accepted ? "accepted = 1" : "accepted = 0");
         if (Viewer.IsSupervisor) return;
         var auction = where.Parameter(Auction);
@@ -98,5 +99,5 @@ public sealed record FindBid : Query<BidRow?>
     public required string Bid { get; init; }
 
     internal override BidRow? Run(Reading reading) =>
-        reading.OneOrNone<BidRow>($"{BidList.Columns} where bid = @Bid and auction = @Auction", new { Bid, Auction });
+        reading.OneOrNone<BidRow>($"{BidList.Columns} where bid = @Bid and auction = (select number from bid_auctions where auction = @Auction)", new { Bid, Auction });
 }

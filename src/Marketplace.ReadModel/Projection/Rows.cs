@@ -1,3 +1,4 @@
+using System.Text;
 using Marketplace.Domain;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -88,7 +89,7 @@ public sealed class Rows : IDisposable
     private void Bind(sqlite3_stmt statement, int index, object? value) => SqliteException.ThrowExceptionForRC(value switch
     {
         null => sqlite3_bind_null(statement, index),
-        string text => sqlite3_bind_text(statement, index, text),
+        string text => Bind(statement, index, text),
         long number => sqlite3_bind_int64(statement, index, number),
         int number => sqlite3_bind_int64(statement, index, number),
         bool flag => sqlite3_bind_int64(statement, index, flag ? 1 : 0),
@@ -99,6 +100,15 @@ public sealed class Rows : IDisposable
         byte[] bytes => sqlite3_bind_blob(statement, index, bytes),
         _ => throw new ArgumentException($"A {value.GetType().Name} has no column form.", nameof(value)),
     }, database);
+
+    /// <summary>Without an array in between.</summary>
+    private static int Bind(sqlite3_stmt statement, int index, string text)
+    {
+        // An empty span has no address, which the engine takes for null.
+        if (text.Length is 0 or > 256) return sqlite3_bind_text(statement, index, text);
+        Span<byte> buffer = stackalloc byte[Encoding.UTF8.GetMaxByteCount(256)];
+        return sqlite3_bind_text(statement, index, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
+    }
 
     public void Dispose()
     {

@@ -15,7 +15,7 @@ internal static class BidRecord
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "log.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "select position, stream, version, type, at, data from events order by position";
+        command.CommandText = "select e.position, s.name, e.version, e.type, e.at, e.data from events as e join streams as s on s.number = e.stream order by e.position";
         using var row = command.ExecuteReader();
         var bids = new List<RecordedBid>();
         var versions = new Dictionary<string, long>();

@@ -59,7 +59,7 @@ public sealed class StatementTests
     }
 
     [Test]
-    public async Task Both_engines_have_the_same_tables_columns_and_indexes()
+    public async Task Both_engines_have_the_same_tables_columns_and_indexes_but_that_SQLite_numbers_its_streams()
     {
         var folder = Directory.CreateTempSubdirectory("marketplace-schemas-");
         try
@@ -71,11 +71,11 @@ public sealed class StatementTests
             using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
             connection.Open();
             var server = DeclaredTables.Read().Where(table => !table.Key.EndsWith("_rows", StringComparison.Ordinal) && table.Key != "applied_scripts").ToDictionary();
-            Assert.That(Ask(connection, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"), Is.EquivalentTo(server.Keys));
+            Assert.That(Ask(connection, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'"), Is.EquivalentTo(server.Keys.Append("streams")));
             foreach (var (name, table) in server)
             {
                 Assert.That(Ask(connection, $"select name || ' ' || lower(type) || case when \"notnull\" = 1 or pk > 0 then ' not null' else '' end from pragma_table_info('{name}')"),
-                    Is.EqualTo(table.Columns.Select(column => $"{column.Name} {OnSqlite(column.Type)}{(column.Nullable ? "" : " not null")}")), name);
+                    Is.EqualTo(table.Columns.Select(column => $"{column.Name} {(name == "events" && column.Name == "stream" ? "integer" : OnSqlite(column.Type))}{(column.Nullable ? "" : " not null")}")), name);
                 Assert.That(Ask(connection, $"select group_concat(name, ', ') from (select name from pragma_table_info('{name}') where pk > 0 order by pk)"), Is.EqualTo(table.Unique.Take(1)), $"{name}: primary key");
                 Assert.That(Ask(connection, Indexes(name, unique: 1)), Is.EquivalentTo(table.Unique.Skip(1)), $"{name}: unique");
                 Assert.That(Ask(connection, Indexes(name, unique: 0)), Is.EquivalentTo(table.Indexes), $"{name}: indexes");
