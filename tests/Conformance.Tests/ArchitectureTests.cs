@@ -25,7 +25,7 @@ public sealed partial class ArchitectureTests
         ["Marketplace.Api"] =
         [
             "Marketplace.Domain", "Marketplace.Log", "Marketplace.ReadModel", "MediatR.Contracts",
-            "MediatR", "FluentValidation", "Swashbuckle.AspNetCore", "Microsoft.AspNetCore.Authentication.JwtBearer",
+            "MediatR", "FluentValidation", "Swashbuckle.AspNetCore", "Microsoft.IdentityModel.JsonWebTokens",
             "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol",
         ],
         ["Marketplace.Verify"] = ["Marketplace.Domain", "Marketplace.Merkle"],

@@ -16,8 +16,6 @@ using Marketplace.Api.Upkeep;
 using Marketplace.Log;
 using Marketplace.Log.Sealing;
 using MediatR;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.Options;
 
 namespace Marketplace.Api.Hosting;
 
@@ -133,11 +131,7 @@ internal static class Services
     {
         services.AddSingleton(provider => SigningKey.Load(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>(), provider.GetRequiredService<DataFolder>().Path));
         services.AddSingleton<TokenIssuer>();
-        services.AddSingleton<KnownTokens>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenReader>();
-        // KnownTokens asks JwtBearer by its name, for tokens it does not know. As the default scheme it would be asked for every request by the framework besides.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
-        services.AddAuthentication().AddJwtBearer();
+        services.AddSingleton<TokenReader>();
     }
 
     private static void AddInterface(this IServiceCollection services)

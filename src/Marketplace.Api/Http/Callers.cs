@@ -14,7 +14,7 @@ namespace Marketplace.Api.Http;
 /// role that was taken away is gone at once and not when the token expires. Who comes from another process with the position of
 /// what they did there is answered by one that knows of it.
 /// </summary>
-internal sealed class Callers(RequestDelegate next, Market market, Writer writer, KnownTokens tokens, TimeProvider time)
+internal sealed class Callers(RequestDelegate next, Market market, Writer writer, TokenReader tokens, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext http)
     {
