@@ -72,6 +72,9 @@ internal sealed class Batch : LogView
 
     public IReadOnlyList<LogEvent> Events => events;
 
+    /// <summary>Whether a stream falls due at another moment than before, or no longer.</summary>
+    public bool ChangesDue => due.Count > 0;
+
     public LogHead Head => events.Count == 0 ? start : start with { Position = position, At = lastAt, ClockOffset = offset, Epoch = epoch, Frontier = frontier.ToBytes() };
 
     public override long Now => now;

@@ -37,7 +37,7 @@ public sealed class Writer : IAsyncDisposable
     private readonly LookAround lookAround;
     private Task running = Task.CompletedTask;
     private LogHead known = LogHead.Empty;
-    private long restoredAt;
+    private long restoredAt, dueVersion;
     private bool disposed;
 
     /// <summary>A batch whose commit was sent and not answered: nothing is decided again before it is known whether it arrived.</summary>
@@ -58,6 +58,9 @@ public sealed class Writer : IAsyncDisposable
 
     /// <summary>Where the log stood after the last batch of this process.</summary>
     public LogHead Head => Volatile.Read(ref known);
+
+    /// <summary>Another one whenever the moments at which streams fall due may have changed: by a commit of this process that says so, or by any of another.</summary>
+    public long DueVersion => Volatile.Read(ref dueVersion);
 
     /// <summary>Market time now, Unix milliseconds: system time plus the offset, never below the last time in the log.</summary>
     public long MarketNow => Math.Max(SystemNow + Head.ClockOffset, Head.At);
@@ -244,6 +247,7 @@ public sealed class Writer : IAsyncDisposable
 
     private void Conclude(Batch decided, int commands)
     {
+        if (decided.ChangesDue) Interlocked.Increment(ref dueVersion);
         decided.Publish(cache, feed);
         if (decided.Head.Position > Head.Position) Volatile.Write(ref known, decided.Head);
         Fault = null;
@@ -280,8 +284,10 @@ public sealed class Writer : IAsyncDisposable
 
     private void Publish(IReadOnlyList<LogEvent> events)
     {
+        if (events.Count == 0) return;
         foreach (var e in events) cache.Apply(e);
-        if (events.Count > 0) feed.Publish(events);
+        Interlocked.Increment(ref dueVersion);
+        feed.Publish(events);
     }
 
     /// <summary>Real time, not the market's: what is waited for is another process's lock or a server, and no test clock moves those.</summary>

@@ -11,7 +11,7 @@ namespace Marketplace.Api.Reactions;
 /// that a jump makes the same events as a crawl.
 /// </summary>
 internal sealed partial class ReactionRunner(
-    IEnumerable<IReaction> reactions, IEnumerable<IDueWork> dueWork, Feed feed, ILogStore store, Market market, TimeProvider time, ILogger<ReactionRunner> logger) : BackgroundService
+    IEnumerable<IReaction> reactions, IEnumerable<IDueWork> dueWork, Feed feed, ILogStore store, Writer writer, Market market, TimeProvider time, ILogger<ReactionRunner> logger) : BackgroundService
 {
     /// <summary>Of the lease and of the checkpoint.</summary>
     internal const string Name = "reactions";
@@ -24,6 +24,7 @@ internal sealed partial class ReactionRunner(
     private readonly string owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.CreateVersion7(time.GetUtcNow()):n}";
     private Lease? lease;
     private long position, saved;
+    private (long Version, DueStream? Stream)? nextDue;
     private DateTimeOffset savedAt;
     private readonly Lock gate = new();
     private readonly List<TaskCompletionSource> asked = [];
@@ -57,6 +58,8 @@ internal sealed partial class ReactionRunner(
             try
             {
                 var waiting = Asked();
+                // Who asks may know from another process of what this one has not heard.
+                if (waiting.Length > 0) nextDue = null;
                 if (await HoldLeaseAsync(stoppingToken)) await RunUntilIdleAsync(stoppingToken);
                 if (waiting.Length > 0 && await IsSettledAsync(stoppingToken)) Answer(waiting);
                 Fault = null;
@@ -103,7 +106,7 @@ internal sealed partial class ReactionRunner(
         // One that has run out may have been another's since, who has come further.
         var had = lease is not null && lease.Until > now;
         lease = await store.AcquireLeaseAsync(Name, owner, now, now + (long)LeaseTime.TotalMilliseconds, cancel);
-        if (lease is not null && !had) position = saved = await store.ReadCheckpointAsync(Name, cancel);
+        if (lease is not null && !had) (position, nextDue) = (saved = await store.ReadCheckpointAsync(Name, cancel), null);
         return lease is not null;
     }
 
@@ -144,14 +147,26 @@ internal sealed partial class ReactionRunner(
     /// <summary>One stream at a time: what follows from it comes before the next that is due.</summary>
     private async Task<bool> DoNextDueAsync(CancellationToken cancel)
     {
-        var due = await store.ReadDueAsync(market.Now.UnixMilliseconds, 1, cancel);
-        if (due.Count == 0) return false;
-        var work = dueWork.FirstOrDefault(work => work.Owns(due[0].Stream)) ?? throw new InvalidOperationException($"Nobody does what is due on '{due[0].Stream}'.");
-        await work.DoAsync(due[0].Stream, new Instant(due[0].At), cancel);
-        var after = await store.ReadDueAsync(due[0].At, 1, cancel);
-        if (after.Count == 1 && after[0].Stream == due[0].Stream && after[0].At == due[0].At)
-            throw new InvalidOperationException($"What is due on '{due[0].Stream}' was done and is due still.");
+        if (await NextDueAsync(cancel) is not { } due || due.At > market.Now.UnixMilliseconds) return false;
+        // What another process has done by now is no longer there.
+        nextDue = null;
+        if (await NextDueAsync(cancel) is not { } still || still.Stream != due.Stream || still.At != due.At) return true;
+        var work = dueWork.FirstOrDefault(work => work.Owns(due.Stream)) ?? throw new InvalidOperationException($"Nobody does what is due on '{due.Stream}'.");
+        await work.DoAsync(due.Stream, new Instant(due.At), cancel);
+        nextDue = null;
+        if (await NextDueAsync(cancel) is { } after && after.Stream == due.Stream && after.At == due.At)
+            throw new InvalidOperationException($"What is due on '{due.Stream}' was done and is due still.");
         return true;
+    }
+
+    /// <summary>What falls due next, however far off. It is read again when that may have changed: most commits are bids, and change nothing of it.</summary>
+    private async ValueTask<DueStream?> NextDueAsync(CancellationToken cancel)
+    {
+        var version = writer.DueVersion;
+        if (nextDue is { } known && known.Version == version) return known.Stream;
+        var read = await store.ReadDueAsync(long.MaxValue, 1, cancel);
+        nextDue = (version, read is [var next] ? next : null);
+        return nextDue.Value.Stream;
     }
 
     private async Task<bool> MoveClockAsync(CancellationToken cancel)
@@ -172,7 +187,7 @@ internal sealed partial class ReactionRunner(
     private async Task WaitAsync(CancellationToken cancel)
     {
         var longest = TimeSpan.FromSeconds(1);
-        if (lease is not null && await store.ReadDueAsync(long.MaxValue, 1, cancel) is [var next])
+        if (lease is not null && await NextDueAsync(cancel) is { } next)
         {
             var wait = new Instant(next.At) - market.Now;
             // It has fallen due since it was looked at.
