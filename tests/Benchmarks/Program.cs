@@ -22,6 +22,7 @@ static class Program
             return 0;
         },
         ["national"] = options => NationalBenchmark.RunAsync(new Options(options)),
+        ["pause"] = options => PauseBenchmark.RunAsync(new Options(options)),
         ["projection"] = async options =>
         {
             await ProjectionBenchmark.RunAsync(options);

@@ -70,16 +70,18 @@ public static class GetAuctionRecord
 
             while (true)
             {
-                var streams = await StreamsAsync(id, cancellationToken);
                 auction = await market.ReadAsync<Auction>(id, cancellationToken);
-                var last = await LastAsync(streams, cancellationToken);
+                var known = await StreamsAsync(id, cancellationToken);
+                var last = await LastAsync(known, cancellationToken);
                 var under = await checkpoints.CoveringAsync(last, cancellationToken);
                 var proof = await proofs.PathsAsync(query.Caller, [last], under?.Size, cancellationToken);
                 if (proof.Refusal is { } refusal) return refusal;
                 // What came meanwhile, such as a bid that was refused because it is over, may be in that tree too: then it belongs into the record.
-                if (auction.Version != streams[0].Events || !streams.SequenceEqual(await StreamsAsync(id, cancellationToken))) continue;
+                var streams = await WithinAsync(known, proof.Value!.Size, cancellationToken);
+                // The auction itself went on, which ends some time; late bids need not.
+                if (auction.Version != streams[0].Events) continue;
 
-                var tree = new LogCheckpoint(under?.Epoch ?? writer.Head.Epoch, proof.Value!.Size, proof.Value.Root);
+                var tree = new LogCheckpoint(under?.Epoch ?? writer.Head.Epoch, proof.Value.Size, proof.Value.Root);
                 var checkpoint = heads.SignRecord(id, tree, under?.SignedAt ?? market.Now, streams);
                 var (announced, result) = (auction.State.Announced!, auction.State.Result);
                 var frame = new AuctionRecord("marketplace-auction-record-1", id, announced.RuleSet,
@@ -94,6 +96,24 @@ public static class GetAuctionRecord
             var streams = new List<(string, long)>();
             foreach (var stream in (string[])[auction, .. BesideAuction.Streams(auction), LogEpochs.Stream]) streams.Add((stream, await store.ReadStreamVersionAsync(stream, cancel)));
             return streams;
+        }
+
+        /// <summary>The streams as far as a tree of the size holds them.</summary>
+        private async Task<List<(string Stream, long Events)>> WithinAsync(List<(string Stream, long Events)> known, long size, CancellationToken cancel)
+        {
+            var within = new List<(string, long)>();
+            foreach (var (stream, events) in known)
+            {
+                var count = events;
+                while (await store.ReadStreamAsync(stream, count, 1000, cancel) is { Count: > 0 } page)
+                {
+                    var inside = page.Count(e => e.Position <= size);
+                    count += inside;
+                    if (inside < page.Count) break;
+                }
+                within.Add((stream, count));
+            }
+            return within;
         }
 
         private async Task<long> LastAsync(IEnumerable<(string Stream, long Events)> streams, CancellationToken cancel)

@@ -147,15 +147,16 @@ internal sealed partial class ReactionRunner(
     /// <summary>One stream at a time: what follows from it comes before the next that is due.</summary>
     private async Task<bool> DoNextDueAsync(CancellationToken cancel)
     {
-        if (await NextDueAsync(cancel) is not { } due || due.At > market.Now.UnixMilliseconds) return false;
-        // What another process has done by now is no longer there.
+        if (await NextDueAsync(cancel) is not { } next || next.At > market.Now.UnixMilliseconds) return false;
         nextDue = null;
-        if (await NextDueAsync(cancel) is not { } still || still.Stream != due.Stream || still.At != due.At) return true;
-        var work = dueWork.FirstOrDefault(work => work.Owns(due.Stream)) ?? throw new InvalidOperationException($"Nobody does what is due on '{due.Stream}'.");
-        await work.DoAsync(due.Stream, new Instant(due.At), cancel);
-        nextDue = null;
-        if (await NextDueAsync(cancel) is { } after && after.Stream == due.Stream && after.At == due.At)
-            throw new InvalidOperationException($"What is due on '{due.Stream}' was done and is due still.");
+        // Asked once more: another process may have done it by now.
+        var due = await store.ReadDueAsync(market.Now.UnixMilliseconds, 1, cancel);
+        if (due.Count == 0) return false;
+        var work = dueWork.FirstOrDefault(work => work.Owns(due[0].Stream)) ?? throw new InvalidOperationException($"Nobody does what is due on '{due[0].Stream}'.");
+        await work.DoAsync(due[0].Stream, new Instant(due[0].At), cancel);
+        var after = await store.ReadDueAsync(due[0].At, 1, cancel);
+        if (after.Count == 1 && after[0].Stream == due[0].Stream && after[0].At == due[0].At)
+            throw new InvalidOperationException($"What is due on '{due[0].Stream}' was done and is due still.");
         return true;
     }
 

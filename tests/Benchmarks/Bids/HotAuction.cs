@@ -96,13 +96,18 @@ internal sealed class HotAuction
         opensAt, opensAt, opensAt + TimeSpan.FromDays(30), null);
 
     /// <summary>A fresh token for each bidder, signed with the folder's key, as the server would issue it.</summary>
-    public ImmutableArray<string> Tokens()
+    public ImmutableArray<string> Tokens() => TokensOf(bidders);
+
+    /// <summary>The same for the house.</summary>
+    public string HouseToken() => TokensOf([House])[0];
+
+    private ImmutableArray<string> TokensOf(IReadOnlyList<Client> clients)
     {
         using var ecdsa = ECDsa.Create();
         ecdsa.ImportFromPem(File.ReadAllText(Path.Combine(folder, "signing-key.pem")));
         using var key = new SigningKey(ecdsa, []);
         var issuer = new TokenIssuer(key, TimeProvider.System);
-        return [.. bidders.Select(bidder => issuer.Issue(bidder.Subject, bidder.Organization))];
+        return [.. clients.Select(client => issuer.Issue(client.Subject, client.Organization))];
     }
 
     /// <summary>How many events the log holds, as its file says.</summary>

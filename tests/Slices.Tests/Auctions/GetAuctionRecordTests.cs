@@ -61,6 +61,30 @@ public sealed class GetAuctionRecordTests : AuctionFixture
     }
 
     [Test]
+    public async Task It_is_answered_while_late_bids_go_on_being_refused_and_holds_all_that_its_tree_does()
+    {
+        var deal = await EndedAsync();
+        var refusals = RefusedBids.StreamOf(deal.Auction);
+        Event Late(int n) => new BidRefused($"bid_{n:x32}", "1", new Money(n), "auction.ended", [], new Instant(n), new Instant(n));
+        using var answered = new CancellationTokenSource();
+        var late = Task.Run(async () =>
+        {
+            // Far more than come in while it is made, and not without end, should it never be.
+            for (var n = 1; n <= 20_000 && !answered.IsCancellationRequested; n++) await Market.AppendAsync(refusals, [Late(n)]);
+            return answered.IsCancellationRequested;
+        });
+        var body = (await Market.Stranger.Get($"{deal.Path}/record")).Is(200).Body;
+        await answered.CancelAsync();
+
+        Assert.That(await late, Is.True, "it did not wait for the last of them");
+        using var json = JsonDocument.Parse(body);
+        var record = AuctionRecord.Read(json.RootElement);
+        var tree = Signatures.Read((await Market.Stranger.Get("/.well-known/jwks.json")).Is(200).Json).Check(record.Checkpoint, Signatures.Record).Tree!;
+        Assert.That(record.Events.Count(e => e.Stream == refusals), Is.EqualTo(tree.Streams![refusals]));
+        Assert.That(record.Events.Where(e => !e.IsIn(tree)), Is.Empty);
+    }
+
+    [Test]
     public async Task It_holds_the_publication_of_a_rule_set_that_does_not_come_with_the_marketplace()
     {
         await using var market = TestMarket.Open();
