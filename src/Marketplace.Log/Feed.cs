@@ -6,7 +6,8 @@ namespace Marketplace.Log;
 /// </summary>
 public sealed class Feed(ILogStore store, ILogModel model)
 {
-    private const int TailSize = 16_384;
+    /// <summary>A follower is a few hundred events behind at most. More would be kept just long enough for the collector to carry it about.</summary>
+    private const int TailSize = 4_096;
     private readonly Lock gate = new();
     private readonly LogEvent?[] tail = new LogEvent?[TailSize];
     private long tailFrom = long.MaxValue;
